@@ -1,0 +1,21 @@
+//! `check.table`: to be written.
+
+use super::param::Fields;
+use super::{Context, Outcome};
+
+/// Parameters.
+#[derive(Clone, Debug)]
+pub struct Params {}
+
+/// Read the parameters.
+pub fn compile(fields: &mut Fields<'_>) -> Params {
+    let _ = fields;
+    Params {}
+}
+
+/// Ask it.
+#[must_use]
+pub fn run(params: &Params, context: &Context<'_>) -> Outcome {
+    let _ = (params, context);
+    Outcome::of(Vec::new())
+}

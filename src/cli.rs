@@ -1,0 +1,1 @@
+//! Commands and options; the only user of files and standard streams.

@@ -1,0 +1,203 @@
+//! A report as it was read: its text, where each stretch of the text came from, its blocks and its tables.
+//!
+//! Plain data. Readers fill it (`read`), facts are gathered from it (`fact`). Nothing here parses or interprets.
+
+use crate::span::Span;
+
+/// The format of a file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+pub enum Format {
+    /// Plain text.
+    Text,
+    /// CommonMark with tables.
+    Markdown,
+}
+
+impl Format {
+    /// The name in outputs, which is also the usual ending of a file's name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "txt",
+            Self::Markdown => "md",
+        }
+    }
+}
+
+/// A report as read.
+///
+/// For text and Markdown `text` is the decoded file itself, byte order mark and markup included, so that offsets are
+/// those of the file; what a reader does not see of it (markup, the mark) is listed in `hidden`. For other formats
+/// `text` is what a reader sees and `hidden` is empty.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The path as it was given, for messages; `-` for standard input.
+    pub path: String,
+    /// The format it was read as.
+    pub format: Format,
+    /// The encoding it was decoded from, in lower case (`utf-8`, `gb18030`, `utf-16le`, `big5`); none where the
+    /// format has its own.
+    pub encoding: Option<&'static str>,
+    /// The text, never normalised.
+    pub text: String,
+    /// Stretches of `text` that a reader of the report does not see, in order, not overlapping.
+    pub hidden: Vec<Span>,
+    /// Where stretches of the text came from, in order of `start`. Empty for formats whose places are lines and
+    /// columns of `text`.
+    pub runs: Vec<Run>,
+    /// The blocks in reading order, not overlapping; together they cover all that a reader sees.
+    pub blocks: Vec<Block>,
+    /// The tables, in reading order.
+    pub tables: Vec<Table>,
+    /// What was lost or guessed while reading.
+    pub notes: Vec<Note>,
+}
+
+impl Document {
+    /// The verbatim slice of a span; empty where the span does not fit the text.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or_default()
+    }
+}
+
+/// A stretch of `Document::text` that came from one place; it ends where the next begins.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// First byte of `Document::text`.
+    pub start: u32,
+    /// Where it came from.
+    pub place: Place,
+}
+
+/// A place that a person can find in the original. All numbers count from 1.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Place {
+    /// A line and a column in characters.
+    Line {
+        /// Line.
+        line: u32,
+        /// Column, in characters.
+        column: u32,
+    },
+}
+
+/// A block of the text: a heading, a paragraph, a table.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Its extent, without surrounding white space.
+    pub span: Span,
+    /// The enumerator it begins with, where it has one: `一、`, `(二)`, `3.`.
+    pub marker: Option<Marker>,
+}
+
+/// What a block is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum BlockKind {
+    /// The report's title, where the format says so (Markdown's first `#`). Text files have none: the title is then
+    /// told among the first paragraphs.
+    Title,
+    /// A heading; 1 is a chapter, 2 a section of it, and so on.
+    Heading {
+        /// Depth, from 1.
+        level: u8,
+    },
+    /// A paragraph or a list item.
+    Paragraph,
+    /// A table: an index into `Document::tables`.
+    Table(usize),
+}
+
+/// An enumerator as written at the beginning of a block or inside a paragraph.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Marker {
+    /// Its look. Two markers belong to one series only when their styles are equal.
+    pub style: MarkerStyle,
+    /// The number it stands for.
+    pub number: u32,
+    /// Where it stands, punctuation included.
+    pub span: Span,
+}
+
+/// The look of an enumerator.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
+pub enum MarkerStyle {
+    /// 第一部分, 第二章.
+    Part,
+    /// 一、 or 一. or 一 followed by a space.
+    Chinese,
+    /// (一).
+    ChineseParen,
+    /// 1、
+    ArabicComma,
+    /// 1. or 1．
+    ArabicDot,
+    /// (1) or 1) or ⑴.
+    ArabicParen,
+    /// ①.
+    Circled,
+    /// 一是.
+    ChineseShi,
+    /// 第一, or 首先 is not one of them.
+    Ordinal,
+    /// 其一.
+    Qi,
+    /// I., II.
+    Roman,
+    /// A., B.
+    Letter,
+}
+
+/// A table as a grid. Cells that are merged stand once in `cells` and cover several rows or columns.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// From the first to the last cell, rulings included.
+    pub span: Span,
+    /// Number of rows of the grid, header rows counted.
+    pub rows: u32,
+    /// Number of columns of the grid.
+    pub columns: u32,
+    /// The cells in reading order.
+    pub cells: Vec<Cell>,
+}
+
+impl Table {
+    /// The cell that covers a row and a column, both from 0.
+    #[must_use]
+    pub fn at(&self, row: u32, column: u32) -> Option<&Cell> {
+        self.cells.iter().find(|cell| {
+            (cell.row..cell.row + cell.row_span).contains(&row)
+                && (cell.column..cell.column + cell.column_span).contains(&column)
+        })
+    }
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// First row it covers, from 0, header rows counted.
+    pub row: u32,
+    /// First column it covers, from 0.
+    pub column: u32,
+    /// Rows covered, at least 1.
+    pub row_span: u32,
+    /// Columns covered, at least 1.
+    pub column_span: u32,
+    /// Its content without surrounding white space; for an empty cell the empty span where it would stand.
+    pub span: Span,
+}
+
+/// What was lost or guessed while reading a report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Note {
+    /// The encoding was told from the bytes, not from a mark.
+    EncodingDetected(&'static str),
+    /// Bytes that mean nothing in the encoding were replaced by U+FFFD; the count of replacements.
+    Undecodable(u32),
+    /// The report's year could not be told; the rulebook was chosen by its chapters.
+    YearUnknown,
+    /// The rulebook was guessed: its id.
+    RulebookGuessed(String),
+}

@@ -1,0 +1,121 @@
+//! Facts: what was understood of a report, each with its span. Gathered once per report, by a rulebook's vocabulary;
+//! every check kind reads them and none scans the text for numbers, dates, headings or tables again.
+//!
+//! Strangers to `read`: facts come from a `Document`, however it was read. Nothing here judges.
+
+pub mod date;
+pub mod figure;
+pub mod fold;
+pub mod identity;
+pub mod list;
+pub mod number;
+pub mod organ;
+pub mod pattern;
+pub mod privacy;
+pub mod section;
+pub mod table;
+pub mod vocabulary;
+
+use crate::document::Document;
+use crate::span::Span;
+use fold::Folded;
+use identity::Identity;
+use vocabulary::Vocabulary;
+
+/// What was understood of a report.
+#[derive(Debug)]
+pub struct Facts<'a> {
+    /// The report.
+    pub document: &'a Document,
+    /// The names it was read by.
+    pub vocabulary: &'a Vocabulary,
+    /// The text that matching runs over.
+    pub prose: Folded,
+    /// Title, year, agency, kind of body.
+    pub identity: Identity,
+    /// Headings and the sections found among them.
+    pub sections: section::Sections,
+    /// Every number, in text order.
+    pub numbers: Vec<number::Number>,
+    /// Every date, in text order.
+    pub dates: Vec<date::Date>,
+    /// Every stretch of time from a date to a date, in text order.
+    pub periods: Vec<date::Period>,
+    /// Enumerations, in text order of their first items.
+    pub lists: Vec<list::List>,
+    /// Organs named, in text order.
+    pub organs: Vec<organ::Organ>,
+    /// The vocabulary's tables.
+    pub tables: table::Tables,
+    /// The vocabulary's figures.
+    pub figures: Vec<figure::Figure>,
+    /// Personal data, to be masked in every output.
+    pub private: Vec<privacy::Private>,
+}
+
+/// What the user or an example says of a report in place of what would be told from it.
+#[derive(Clone, Debug, Default)]
+pub struct Given {
+    /// The year reported on.
+    pub year: Option<i32>,
+    /// The agency's full name.
+    pub agency: Option<String>,
+    /// The kind of body.
+    pub body: Option<String>,
+    /// Values of cells (`table.row.column` or `row.column`) that stand in for the report's tables, as written.
+    pub cells: Vec<(String, String)>,
+    /// Values of figures that stand in for the report's prose, as written.
+    pub figures: Vec<(String, String)>,
+    /// Whether a text without headings stands for whichever section is asked for: examples in rulebooks.
+    pub excerpt: bool,
+}
+
+/// Gather the facts of a report.
+#[must_use]
+pub fn gather<'a>(document: &'a Document, vocabulary: &'a Vocabulary, given: &Given) -> Facts<'a> {
+    let prose = Folded::new(document);
+    let numbers = number::scan(&prose, vocabulary.language);
+    let dates = date::scan(&prose, vocabulary.language);
+    let periods = date::periods(&prose, &dates, vocabulary.language);
+    let lists = list::scan(document, &prose, vocabulary.language);
+    let organs = organ::scan(&prose, vocabulary.language);
+    let sections = section::find(document, &prose, vocabulary, given.excerpt);
+    let identity = identity::tell(document, &prose, &periods, &organs, vocabulary, given);
+    let tables = table::find(document, &prose, vocabulary, &sections, given);
+    let figures = figure::find(&prose, &numbers, vocabulary, &sections, given);
+    let private = privacy::scan(&prose);
+    Facts {
+        document,
+        vocabulary,
+        prose,
+        identity,
+        sections,
+        numbers,
+        dates,
+        periods,
+        lists,
+        organs,
+        tables,
+        figures,
+        private,
+    }
+}
+
+impl Facts<'_> {
+    /// The folded range of a section's body (its heading left out), when the section is there.
+    #[must_use]
+    pub fn section_range(&self, id: &str) -> Option<std::ops::Range<usize>> {
+        self.sections.get(id).map(|found| self.prose.range(found.body))
+    }
+
+    /// The span of the whole text that a reader sees; where something absent is said to be missing from.
+    #[must_use]
+    pub fn whole(&self) -> Span {
+        let first = self.document.blocks.first().map(|block| block.span);
+        let last = self.document.blocks.last().map(|block| block.span);
+        match (first, last) {
+            (Some(first), Some(last)) => first.cover(last),
+            _ => Span::default(),
+        }
+    }
+}

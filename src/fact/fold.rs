@@ -1,0 +1,200 @@
+//! The folded text that matching runs over, with the way back to the report's own bytes.
+//!
+//! Folding narrows full-width letters, digits and punctuation, drops what a reader does not see, drops white space
+//! beside Chinese characters (so that `656 条` and `656条` match alike), joins lines broken inside a paragraph, and
+//! sets every block and every table cell on a line of its own. Values and findings never come from it: a match is
+//! always taken back to `Document::text`.
+
+use crate::document::{BlockKind, Document};
+use crate::span::Span;
+use std::ops::Range;
+
+/// A folded text.
+#[derive(Clone, Debug, Default)]
+pub struct Folded {
+    /// The folded text; blocks and cells are separated by `\n`.
+    pub text: String,
+    /// For each byte of `text` the start, in `Document::text`, of the character it came from.
+    origin: Vec<u32>,
+    /// For each byte of `text` the end, in `Document::text`, of the character it came from.
+    end: Vec<u32>,
+    /// The pieces in order, each a line of `text`.
+    pub pieces: Vec<Piece>,
+}
+
+/// A block or a cell in the folded text.
+#[derive(Clone, Debug)]
+pub struct Piece {
+    /// Its bytes in `Folded::text`, without the `\n` behind it.
+    pub range: Range<usize>,
+    /// What it came from.
+    pub source: Source,
+}
+
+/// What a piece came from.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Source {
+    /// A heading, title or paragraph: an index into `Document::blocks`.
+    Block(usize),
+    /// A cell: indices into `Document::tables` and into the table's cells.
+    Cell(usize, usize),
+}
+
+impl Folded {
+    /// Fold a document.
+    #[must_use]
+    pub fn new(document: &Document) -> Self {
+        let mut folded = Self::default();
+        for (at, block) in document.blocks.iter().enumerate() {
+            match block.kind {
+                BlockKind::Table(table) => {
+                    for (index, cell) in document.tables[table].cells.iter().enumerate() {
+                        folded.push(document, cell.span, Source::Cell(table, index));
+                    }
+                }
+                BlockKind::Title | BlockKind::Heading { .. } | BlockKind::Paragraph => {
+                    folded.push(document, block.span, Source::Block(at));
+                }
+            }
+        }
+        folded
+    }
+
+    fn push(&mut self, document: &Document, span: Span, source: Source) {
+        let start = self.text.len();
+        let mut hidden = document.hidden.partition_point(|hidden| hidden.end <= span.start);
+        let mut space: Option<(u32, u32)> = None;
+        let mut before: Option<char> = None;
+        for (offset, raw) in document.slice(span).char_indices() {
+            let at = span.start + u32::try_from(offset).unwrap_or(0);
+            let end = at + u32::try_from(raw.len_utf8()).unwrap_or(0);
+            while document.hidden.get(hidden).is_some_and(|hidden| hidden.end <= at) {
+                hidden += 1;
+            }
+            let unseen = document.hidden.get(hidden).is_some_and(|hidden| hidden.start <= at);
+            if unseen || matches!(raw, '\u{feff}' | '\u{200b}' | '\u{ad}') {
+                continue;
+            }
+            if raw.is_whitespace() {
+                space = space.or(Some((at, end)));
+                continue;
+            }
+            let narrow = narrow(raw);
+            if let (Some((from, to)), Some(left)) = (space, before)
+                && keeps_space(left)
+                && keeps_space(narrow)
+            {
+                self.append(' ', from, to);
+            }
+            space = None;
+            before = Some(narrow);
+            self.append(narrow, at, end);
+        }
+        let range = start..self.text.len();
+        self.pieces.push(Piece { range, source });
+        self.append('\n', span.end, span.end);
+    }
+
+    fn append(&mut self, c: char, origin: u32, end: u32) {
+        self.text.push(c);
+        self.origin.resize(self.text.len(), origin);
+        self.end.resize(self.text.len(), end);
+    }
+
+    /// The span of `Document::text` that a folded range came from.
+    #[must_use]
+    pub fn source(&self, range: Range<usize>) -> Span {
+        let Some(last) = self.origin.len().checked_sub(1) else { return Span::default() };
+        let start = self.origin[range.start.min(last)];
+        if range.is_empty() {
+            return Span { start, end: start };
+        }
+        Span { start, end: self.end[(range.end - 1).min(last)].max(start) }
+    }
+
+    /// The folded range of what stands in a span of `Document::text`; empty where nothing of the span was kept.
+    #[must_use]
+    pub fn range(&self, span: Span) -> Range<usize> {
+        let start = self.origin.partition_point(|origin| *origin < span.start);
+        let end = self.origin.partition_point(|origin| *origin < span.end);
+        // A separator stands at the end of its block: it belongs to no span.
+        let end = if self.text.get(start..end).is_some_and(|text| text.ends_with('\n')) { end - 1 } else { end };
+        start..end.max(start)
+    }
+
+    /// The piece that holds a folded offset.
+    #[must_use]
+    pub fn piece_at(&self, offset: usize) -> Option<&Piece> {
+        let at = self.pieces.partition_point(|piece| piece.range.end < offset);
+        self.pieces.get(at).filter(|piece| piece.range.start <= offset)
+    }
+
+    /// The sentence around a folded offset: up to 。 ! ? ; or the piece's ends, its own end mark left out.
+    #[must_use]
+    pub fn sentence_at(&self, offset: usize) -> Range<usize> {
+        self.bounded(offset, &['。', '!', '?', ';', '\n'])
+    }
+
+    /// The clause around a folded offset: up to a comma, colon or sentence end.
+    #[must_use]
+    pub fn clause_at(&self, offset: usize) -> Range<usize> {
+        self.bounded(offset, &['。', '!', '?', ';', ',', ':', '\n'])
+    }
+
+    fn bounded(&self, offset: usize, marks: &[char]) -> Range<usize> {
+        let start = self.text[..offset]
+            .rfind(marks)
+            .map_or(0, |at| at + self.text[at..].chars().next().map_or(1, char::len_utf8));
+        let end = self.text[offset..].find(marks).map_or(self.text.len(), |at| offset + at);
+        start..end
+    }
+}
+
+/// Whether a space beside this character separates words and is kept.
+fn keeps_space(c: char) -> bool {
+    c.is_ascii_alphanumeric()
+        || (c.is_ascii_punctuation() && !matches!(c, ',' | ':' | ';' | '(' | ')' | '!' | '?'))
+        || (c.is_alphabetic() && !is_ideograph(c))
+}
+
+/// Whether a character is a Chinese character.
+#[must_use]
+pub fn is_ideograph(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')
+}
+
+/// The half-width form of a full-width letter, digit or punctuation mark; other characters unchanged. 、 。 quotes and
+/// 〔〕 stay as they are.
+#[must_use]
+pub fn narrow(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        _ => c,
+    }
+}
+
+/// A text folded by itself, for comparing labels and titles: narrowed, white space beside Chinese dropped.
+#[must_use]
+pub fn fold_str(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    let mut space = false;
+    for raw in text.chars() {
+        if raw.is_whitespace() {
+            space = true;
+            continue;
+        }
+        let c = narrow(raw);
+        if space && keeps_space(c) && folded.chars().next_back().is_some_and(keeps_space) {
+            folded.push(' ');
+        }
+        space = false;
+        folded.push(c);
+    }
+    folded
+}
+
+/// The letters, digits and Chinese characters of a text, folded: what labels and headings are compared by.
+#[must_use]
+pub fn letters(text: &str) -> String {
+    text.chars().map(narrow).filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}

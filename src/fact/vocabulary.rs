@@ -1,0 +1,149 @@
+//! The names that a rulebook gives to what a report is made of: bodies, sections, tables, figures. Facts are gathered
+//! by it. Compiled and valid: made by `rulebook` only.
+
+use super::pattern::Pattern;
+use crate::language::Language;
+
+/// A rulebook's vocabulary.
+#[derive(Clone, Debug, Default)]
+pub struct Vocabulary {
+    /// The language of the reports.
+    pub language: Language,
+    /// Kinds of reporting body.
+    pub bodies: Vec<Body>,
+    /// Sections, in the order of the rulebook.
+    pub sections: Vec<Section>,
+    /// Tables.
+    pub tables: Vec<TableSpec>,
+    /// Numbers said in prose.
+    pub figures: Vec<FigureSpec>,
+}
+
+impl Vocabulary {
+    /// The section of an id.
+    #[must_use]
+    pub fn section(&self, id: &str) -> Option<&Section> {
+        self.sections.iter().find(|section| section.id == id)
+    }
+
+    /// The table of an id.
+    #[must_use]
+    pub fn table(&self, id: &str) -> Option<&TableSpec> {
+        self.tables.iter().find(|table| table.id == id)
+    }
+
+    /// The figure of an id.
+    #[must_use]
+    pub fn figure(&self, id: &str) -> Option<&FigureSpec> {
+        self.figures.iter().find(|figure| figure.id == id)
+    }
+}
+
+/// A kind of reporting body, told by the end of the agency's name.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// Id.
+    pub id: String,
+    /// Endings of names; the longest that fits wins over all bodies.
+    pub names: Vec<String>,
+}
+
+/// A section that a report may have.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// Id.
+    pub id: String,
+    /// The title as prescribed.
+    pub title: String,
+    /// Accepted wordings.
+    pub also: Vec<String>,
+    /// A heading with all of these is taken for the section; a word may list alternatives with `|`.
+    pub words: Vec<String>,
+    /// The depth it must stand at, from 1; any where not said.
+    pub level: Option<u8>,
+    /// Sections it may be a subsection of.
+    pub inside: Vec<String>,
+    /// Whether 无 is enough under it.
+    pub none_ok: bool,
+    /// The fewest characters that say something; none where not asked.
+    pub min_chars: Option<u32>,
+}
+
+/// A table that a report may have.
+#[derive(Clone, Debug)]
+pub struct TableSpec {
+    /// Id.
+    pub id: String,
+    /// The section it stands in.
+    pub section: Option<String>,
+    /// The header row it begins with, for a table that is a block of a larger printed one.
+    pub block: Option<String>,
+    /// Wordings of the caption or heading that announces it.
+    pub titles: Vec<String>,
+    /// What a blank cell means.
+    pub blank: Vacant,
+    /// What a dash means.
+    pub dash: Vacant,
+    /// What its numbers are.
+    pub number: NumberKind,
+    /// Cells that are no numbers and mean something.
+    pub tokens: Vec<String>,
+    /// Columns.
+    pub columns: Vec<Axis>,
+    /// Rows. Empty with `component`: each physical row is a component.
+    pub rows: Vec<Axis>,
+    /// Whether rows repeat by component.
+    pub component: bool,
+}
+
+/// What a cell without a number means for arithmetic.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Vacant {
+    /// What it means is not known.
+    Undetermined,
+    /// Nought.
+    Zero,
+    /// A defect.
+    Error,
+}
+
+/// What the numbers of a table or column are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum NumberKind {
+    /// Non-negative integers.
+    Count,
+    /// Integers with a sign.
+    Signed,
+    /// Amounts with decimals.
+    Amount,
+}
+
+/// A row or a column, named by its header labels.
+#[derive(Clone, Debug)]
+pub struct Axis {
+    /// Id.
+    pub id: String,
+    /// The path of header labels, outermost first.
+    pub path: Vec<String>,
+    /// Other accepted paths.
+    pub also: Vec<Vec<String>>,
+    /// Whether it stands for every leaf below the path: the last element was `*`.
+    pub leaves: bool,
+    /// What its numbers are, where it differs from the table.
+    pub number: Option<NumberKind>,
+}
+
+/// A number said in prose.
+#[derive(Clone, Debug)]
+pub struct FigureSpec {
+    /// Id.
+    pub id: String,
+    /// The section it is looked for in; anywhere where not said.
+    pub section: Option<String>,
+    /// The pattern, with a `{n}` capture.
+    pub pattern: Pattern,
+    /// Not this figure where one of these stands in the same sentence.
+    pub unless: Vec<Pattern>,
+    /// The unit it is counted in, for scaling 万元 to 元 and the like.
+    pub unit: Option<String>,
+}

@@ -1,0 +1,269 @@
+//! Findings: what a check says of a report, in bytes of its text. Lines and columns are made when rendered.
+
+use crate::span::Span;
+use std::collections::BTreeMap;
+
+/// How serious a finding is. The order is by weight, so that `max` is the gravest.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+pub enum Severity {
+    /// Switched off: the rule is not run.
+    Off,
+    /// Worth knowing.
+    Info,
+    /// Probably to be corrected.
+    Warning,
+    /// To be corrected.
+    Error,
+}
+
+impl Severity {
+    /// The name in rulebooks and outputs.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// A text in the program's two languages.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Wording {
+    /// Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+impl Wording {
+    /// Both languages.
+    #[must_use]
+    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { zh: zh.into(), en: en.into() }
+    }
+
+    /// The same text in both, for what is quoted.
+    #[must_use]
+    pub fn same(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { zh: text.clone(), en: text }
+    }
+}
+
+/// Where a finding points.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Site {
+    /// At something written.
+    At(Span),
+    /// At where something absent was looked for.
+    MissingFrom(Span),
+}
+
+impl Site {
+    /// The span, whichever kind.
+    #[must_use]
+    pub fn span(self) -> Span {
+        match self {
+            Self::At(span) | Self::MissingFrom(span) => span,
+        }
+    }
+}
+
+/// A stretch of the text with a remark on it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Label {
+    /// The stretch.
+    pub span: Span,
+    /// The remark; may be empty.
+    pub message: Wording,
+    /// A value that would mend the report if written here.
+    pub proposed: Option<String>,
+}
+
+/// What a check found: a finding without what the rule adds to it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Hit {
+    /// What the rule iterated (a row, a column, a section); `None` where it iterated nothing: numbered `#n` in text
+    /// order by the audit.
+    pub instance: Option<String>,
+    /// What it is about, in the rulebook's names: a section's id, `table.row.column`, a contact field. May be empty.
+    pub subject: String,
+    /// At most this severity, whatever the rule says; `None` leaves the rule's.
+    pub at_most: Option<Severity>,
+    /// What is wrong.
+    pub message: Wording,
+    /// What to do; empty leaves the rule's help.
+    pub help: Wording,
+    /// Values that the rule's own `message` may name in braces.
+    pub values: BTreeMap<&'static str, String>,
+    /// Where: the primary label.
+    pub site: Site,
+    /// The remark at the site.
+    pub remark: Wording,
+    /// A value that would mend the report if written at the site.
+    pub proposed: Option<String>,
+    /// Further places.
+    pub labels: Vec<Label>,
+}
+
+impl Hit {
+    /// A hit at something written.
+    #[must_use]
+    pub fn at(span: Span, message: Wording) -> Self {
+        Self::new(Site::At(span), message)
+    }
+
+    /// A hit for something absent, where it was looked for.
+    #[must_use]
+    pub fn missing(from: Span, message: Wording) -> Self {
+        Self::new(Site::MissingFrom(from), message)
+    }
+
+    fn new(site: Site, message: Wording) -> Self {
+        Self {
+            instance: None,
+            subject: String::new(),
+            at_most: None,
+            message,
+            help: Wording::default(),
+            values: BTreeMap::new(),
+            site,
+            remark: Wording::default(),
+            proposed: None,
+            labels: Vec::new(),
+        }
+    }
+
+    /// Name the subject.
+    #[must_use]
+    pub fn subject(mut self, subject: impl Into<String>) -> Self {
+        self.subject = subject.into();
+        self
+    }
+
+    /// Name the instance.
+    #[must_use]
+    pub fn instance(mut self, instance: impl Into<String>) -> Self {
+        self.instance = Some(instance.into());
+        self
+    }
+
+    /// Lower the severity to at most this.
+    #[must_use]
+    pub fn at_most(mut self, severity: Severity) -> Self {
+        self.at_most = Some(self.at_most.map_or(severity, |before| before.min(severity)));
+        self
+    }
+
+    /// Say what to do.
+    #[must_use]
+    pub fn help(mut self, help: Wording) -> Self {
+        self.help = help;
+        self
+    }
+
+    /// The remark at the site.
+    #[must_use]
+    pub fn remark(mut self, remark: Wording) -> Self {
+        self.remark = remark;
+        self
+    }
+
+    /// A value for the rule's own `message`.
+    #[must_use]
+    pub fn value(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.values.insert(name, value.into());
+        self
+    }
+
+    /// A further place with a remark.
+    #[must_use]
+    pub fn label(mut self, span: Span, message: Wording) -> Self {
+        self.labels.push(Label { span, message, proposed: None });
+        self
+    }
+}
+
+/// A finding: a hit with what the rule says of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Finding {
+    /// Id of the rule.
+    pub rule: String,
+    /// What the rule iterated, or `#n` in text order.
+    pub instance: String,
+    /// Name of the check kind.
+    pub check: &'static str,
+    /// What it is about, in the rulebook's names; may be empty.
+    pub subject: String,
+    /// How serious.
+    pub severity: Severity,
+    /// What is wrong.
+    pub message: Wording,
+    /// What to do; may be empty.
+    pub help: Wording,
+    /// The legal or customary basis, as cited.
+    pub basis: String,
+    /// Where: the primary label.
+    pub site: Site,
+    /// The remark at the site.
+    pub remark: Wording,
+    /// A value that would mend the report if written at the site.
+    pub proposed: Option<String>,
+    /// Further places.
+    pub labels: Vec<Label>,
+}
+
+/// How a rule ended for a report.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Verdict {
+    /// Asked and satisfied.
+    Pass,
+    /// Asked and not satisfied.
+    Fail,
+    /// Not asked of this report: the reason.
+    NotApplicable(Wording),
+    /// Could not be answered: the reason.
+    Undetermined(Wording),
+}
+
+impl Verdict {
+    /// The name in outputs.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Pass => "pass",
+            Self::Fail => "fail",
+            Self::NotApplicable(_) => "not_applicable",
+            Self::Undetermined(_) => "undetermined",
+        }
+    }
+}
+
+/// A fault of a rulebook or another TOML file that the user wrote, with its place in that file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Fault {
+    /// Where in the TOML text.
+    pub span: Span,
+    /// What is wrong.
+    pub message: Wording,
+    /// What to do; may be empty.
+    pub help: Wording,
+}
+
+impl Fault {
+    /// A fault without help.
+    #[must_use]
+    pub fn new(span: Span, message: Wording) -> Self {
+        Self { span, message, help: Wording::default() }
+    }
+
+    /// Say what to do.
+    #[must_use]
+    pub fn help(mut self, help: Wording) -> Self {
+        self.help = help;
+        self
+    }
+}

@@ -1,0 +1,1 @@
+//! English: what the checks need of it. One file a topic.

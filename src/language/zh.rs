@@ -1,0 +1,1 @@
+//! Chinese: numerals, units, enumerators, organs, list words. One file a topic.

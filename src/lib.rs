@@ -1,0 +1,26 @@
+//! hegui checks written reports against a regulation.
+//!
+//! Bytes become a [`document::Document`] (`read`), of which facts are gathered (`fact`) by the vocabulary of a
+//! rulebook (`rulebook`); check kinds (`check`) ask the facts; an audit (`audit`) collects their findings for one
+//! report, a batch (`batch`) for many; writers (`render`) show them. Imports go down only; `tests/house.rs` holds it.
+
+// Floor 0
+pub mod document;
+pub mod finding;
+pub mod language;
+pub mod span;
+pub mod spanned;
+// Floor 1
+pub mod fact;
+pub mod read;
+// Floor 2
+pub mod check;
+// Floor 3
+pub mod rulebook;
+// Floor 4
+pub mod audit;
+pub mod batch;
+// Floor 5
+pub mod render;
+// Floor 6
+pub mod cli;

@@ -1,0 +1,51 @@
+//! Reading: bytes to `Document`. One match from a format to its reader; nothing here knows a regulation.
+
+pub mod encoding;
+pub mod markdown;
+pub mod outline;
+pub mod text;
+
+use crate::document::{Document, Format};
+
+/// Why a file could not be read.
+#[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
+pub enum ReadError {
+    /// The name's ending is of no format that is read here.
+    #[error("unknown kind of file")]
+    UnknownFormat,
+    /// The bytes are text in no encoding that is known.
+    #[error("not decodable as text")]
+    Undecodable,
+    /// A limit was exceeded: which, and its value.
+    #[error("over the limit {name} ({limit})")]
+    OverLimit {
+        /// The limit's name.
+        name: &'static str,
+        /// Its value.
+        limit: u64,
+    },
+}
+
+/// The format that a file's name stands for; standard input (`-`) counts as text.
+#[must_use]
+pub fn format_of(path: &str) -> Option<Format> {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+    match ending.as_deref() {
+        _ if path == "-" => Some(Format::Text),
+        Some("txt" | "text") => Some(Format::Text),
+        Some("md" | "markdown") => Some(Format::Markdown),
+        _ => None,
+    }
+}
+
+/// Read a report.
+///
+/// # Errors
+/// Where its bytes cannot be decoded or exceed a limit.
+pub fn read(path: &str, format: Format, bytes: &[u8]) -> Result<Document, ReadError> {
+    match format {
+        Format::Text => text::read(path, bytes),
+        Format::Markdown => markdown::read(path, bytes),
+    }
+}
