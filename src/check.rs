@@ -25,6 +25,8 @@ pub mod section;
 pub mod share;
 pub mod similar;
 pub mod table;
+#[cfg(test)]
+pub mod testing;
 pub mod title;
 pub mod truncated;
 

@@ -201,3 +201,32 @@ pub enum Note {
     /// The rulebook was guessed: its id.
     RulebookGuessed(String),
 }
+
+impl Document {
+    /// A passage: one paragraph a line, without headings or tables.
+    #[must_use]
+    pub fn passage(path: &str, text: &str) -> Self {
+        let mut blocks = Vec::new();
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            let kept = line.trim();
+            if !kept.is_empty() {
+                let at = start + line.find(kept).unwrap_or(0);
+                let span = Span::new(at, at + kept.len());
+                blocks.push(Block { kind: BlockKind::Paragraph, span, marker: None });
+            }
+            start += line.len();
+        }
+        Self {
+            path: path.to_owned(),
+            format: Format::Text,
+            encoding: Some("utf-8"),
+            text: text.to_owned(),
+            hidden: Vec::new(),
+            runs: Vec::new(),
+            blocks,
+            tables: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+}
