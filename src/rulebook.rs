@@ -5,6 +5,7 @@
 
 pub mod builtin;
 pub mod load;
+pub mod rule;
 pub mod schema;
 pub mod vocabulary;
 
@@ -30,6 +31,8 @@ pub struct Rulebook {
     pub auto: bool,
     /// The rulebooks it extends, nearest first.
     pub extends: Vec<String>,
+    /// Citations by key, those taken over included.
+    pub basis: std::collections::BTreeMap<String, String>,
     /// The names that its rules use, those taken over included.
     pub vocabulary: Vocabulary,
     /// Its rules, those taken over first, each where its first rulebook put it.

@@ -7,7 +7,36 @@ use crate::finding::{Fault, Wording};
 use crate::span::Span;
 use crate::spanned::{Entry, Node, Value};
 use rust_decimal::Decimal;
+use std::cell::RefCell;
 use std::str::FromStr;
+
+/// Where faults gather while a file is read.
+#[derive(Debug, Default)]
+pub struct FaultSink {
+    faults: RefCell<Vec<Fault>>,
+}
+
+impl FaultSink {
+    /// Note a fault.
+    pub fn push(&self, fault: Fault) {
+        self.faults.borrow_mut().push(fault);
+    }
+
+    /// Whether there is none yet.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.faults.borrow().is_empty()
+    }
+
+    /// All that was noted, in text order, each once.
+    #[must_use]
+    pub fn into_faults(self) -> Vec<Fault> {
+        let mut faults = self.faults.into_inner();
+        faults.sort_by_key(|fault| fault.span);
+        faults.dedup();
+        faults
+    }
+}
 
 /// A table being read.
 #[derive(Debug)]
@@ -18,12 +47,12 @@ pub struct Fields<'a> {
     pub vocabulary: &'a Vocabulary,
     entries: &'a [Entry],
     asked: Vec<&'static str>,
-    faults: &'a mut Vec<Fault>,
+    faults: &'a FaultSink,
 }
 
 impl<'a> Fields<'a> {
     /// Read a node that should be a table; anything else is a fault and reads as an empty table.
-    pub fn new(node: &'a Node, vocabulary: &'a Vocabulary, faults: &'a mut Vec<Fault>) -> Self {
+    pub fn new(node: &'a Node, vocabulary: &'a Vocabulary, faults: &'a FaultSink) -> Self {
         let entries = match &node.value {
             Value::Table(entries) => entries.as_slice(),
             other => {
@@ -57,7 +86,8 @@ impl<'a> Fields<'a> {
     }
 
     /// Where faults go, for a nested table.
-    pub fn faults(&mut self) -> &mut Vec<Fault> {
+    #[must_use]
+    pub fn sink(&self) -> &'a FaultSink {
         self.faults
     }
 

@@ -1,6 +1,6 @@
 //! The one door through which the unit tests of check kinds go: parameters as TOML, a report as text.
 
-use super::param::Fields;
+use super::param::{FaultSink, Fields};
 use super::{Check, Context, Outcome};
 use crate::document::Document;
 use crate::fact::vocabulary::Vocabulary;
@@ -12,8 +12,11 @@ use crate::spanned;
 /// Compile a kind's parameters from TOML such as `any = ["phone"]`.
 pub fn compile(kind: &str, toml: &str, vocabulary: &Vocabulary) -> (Check, Vec<Fault>) {
     let (node, mut faults) = spanned::parse(toml);
-    let mut fields = Fields::new(&node, vocabulary, &mut faults);
+    let sink = FaultSink::default();
+    let mut fields = Fields::new(&node, vocabulary, &sink);
     let check = Check::compile(kind, &mut fields).expect("a known kind");
+    fields.finish();
+    faults.extend(sink.into_faults());
     (check, faults)
 }
 

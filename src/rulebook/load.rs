@@ -1,1 +1,213 @@
-//! To be written.
+//! Loading rulebooks: along `extends`, to compiled ones, with the faults of every file gathered.
+
+use super::rule;
+use super::schema::{self, Draft};
+use super::{Rulebook, builtin, vocabulary};
+use crate::check::param::{FaultSink, suggestion};
+use crate::finding::{Fault, Wording};
+use crate::span::Span;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A rulebook's text with the name it is shown by: a path, or the id of a built-in one.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// The name.
+    pub name: String,
+    /// The TOML text.
+    pub text: String,
+}
+
+/// The faults of one file.
+#[derive(Clone, Debug)]
+pub struct Faults {
+    /// The file.
+    pub source: Source,
+    /// What is wrong with it, in text order.
+    pub faults: Vec<Fault>,
+}
+
+/// Why a rulebook could not be had.
+#[derive(Clone, Debug)]
+pub enum LoadError {
+    /// There is none of that id; the nearest known ids.
+    Unknown {
+        /// The id that was asked for.
+        id: String,
+        /// "Did you mean".
+        help: Wording,
+    },
+    /// It, or one that it extends, is faulty.
+    Faulty(Vec<Faults>),
+}
+
+/// The rulebooks that can be named, compiled when first asked for.
+#[derive(Debug, Default)]
+pub struct Library {
+    sources: BTreeMap<String, Source>,
+    loaded: BTreeMap<String, Arc<Rulebook>>,
+}
+
+impl Library {
+    /// The built-in rulebooks.
+    #[must_use]
+    pub fn builtin() -> Self {
+        let source =
+            |(id, text): &(&str, &str)| ((*id).to_owned(), Source { name: (*id).to_owned(), text: (*text).to_owned() });
+        Self { sources: builtin::RULEBOOKS.iter().map(source).collect(), loaded: BTreeMap::new() }
+    }
+
+    /// The ids that can be named, in order.
+    #[must_use]
+    pub fn ids(&self) -> Vec<&str> {
+        self.sources.keys().map(String::as_str).collect()
+    }
+
+    /// Add a rulebook from a file; a built-in one of the same id gives way. Returns its id.
+    ///
+    /// # Errors
+    /// Where the text is no rulebook with an id.
+    pub fn add(&mut self, source: Source) -> Result<String, LoadError> {
+        let sink = FaultSink::default();
+        let draft = schema::read(&source.text, &sink);
+        if draft.id.0.is_empty() {
+            return Err(LoadError::Faulty(vec![Faults { source, faults: sink.into_faults() }]));
+        }
+        let id = draft.id.0;
+        self.loaded.clear();
+        self.sources.insert(id.clone(), source);
+        Ok(id)
+    }
+
+    /// The text that a rulebook was read from, for showing places in it.
+    #[must_use]
+    pub fn source(&self, id: &str) -> Option<&Source> {
+        self.sources.get(id)
+    }
+
+    /// The rulebook of an id.
+    ///
+    /// # Errors
+    /// Where there is none, or where it or one it extends is faulty: then all faults of all files concerned.
+    pub fn get(&mut self, id: &str) -> Result<Arc<Rulebook>, LoadError> {
+        if !self.sources.contains_key(id) {
+            return Err(LoadError::Unknown { id: id.to_owned(), help: suggestion(id, &self.ids()) });
+        }
+        let mut faulty = Vec::new();
+        let loaded = self.load(id, &mut Vec::new(), &mut faulty);
+        match loaded {
+            Some(rulebook) if faulty.is_empty() => Ok(rulebook),
+            _ => Err(LoadError::Faulty(faulty)),
+        }
+    }
+
+    /// The rulebooks that may be chosen by a report's year, in order of their first years.
+    ///
+    /// # Errors
+    /// Where one of them is faulty.
+    pub fn automatic(&mut self) -> Result<Vec<Arc<Rulebook>>, LoadError> {
+        let ids: Vec<String> = self.sources.keys().cloned().collect();
+        let mut books = Vec::new();
+        for id in ids {
+            let book = self.get(&id)?;
+            if book.auto {
+                books.push(book);
+            }
+        }
+        books.sort_by_key(|book| book.years.from);
+        Ok(books)
+    }
+
+    fn load(&mut self, id: &str, path: &mut Vec<String>, faulty: &mut Vec<Faults>) -> Option<Arc<Rulebook>> {
+        if let Some(book) = self.loaded.get(id) {
+            return Some(Arc::clone(book));
+        }
+        let source = self.sources.get(id)?.clone();
+        let sink = FaultSink::default();
+        let draft = schema::read(&source.text, &sink);
+        path.push(id.to_owned());
+        let parents = self.parents(&draft, path, &sink, faulty);
+        path.pop();
+        let book = compile(&draft, &parents, &sink);
+        if !sink.is_empty() {
+            let faults = sink.into_faults();
+            if !faulty.iter().any(|other| other.source.name == source.name) {
+                faulty.push(Faults { source, faults });
+            }
+            return None;
+        }
+        let book = Arc::new(book);
+        self.loaded.insert(id.to_owned(), Arc::clone(&book));
+        Some(book)
+    }
+
+    fn parents(
+        &mut self,
+        draft: &Draft,
+        path: &mut Vec<String>,
+        faults: &FaultSink,
+        faulty: &mut Vec<Faults>,
+    ) -> Vec<Arc<Rulebook>> {
+        let mut parents = Vec::new();
+        for (parent, span) in &draft.extends {
+            if path.contains(parent) {
+                let cycle = format!("{} → {parent}", path.join(" → "));
+                faults.push(Fault::new(
+                    *span,
+                    Wording::new(format!("extends 成环:{cycle}"), format!("cycle in extends: {cycle}")),
+                ));
+            } else if self.sources.contains_key(parent) {
+                parents.extend(self.load(parent, path, faulty));
+            } else {
+                faults.push(unknown_parent(parent, *span, &self.ids()));
+            }
+        }
+        parents
+    }
+}
+
+fn unknown_parent(parent: &str, span: Span, ids: &[&str]) -> Fault {
+    Fault::new(span, Wording::new(format!("未知的规则集 `{parent}`"), format!("unknown rulebook `{parent}`")))
+        .help(suggestion(parent, ids))
+}
+
+fn compile(draft: &Draft, parents: &[Arc<Rulebook>], faults: &FaultSink) -> Rulebook {
+    let mut extends = Vec::new();
+    let mut basis = BTreeMap::new();
+    let mut base = crate::fact::vocabulary::Vocabulary::default();
+    let mut rules: Vec<super::Rule> = Vec::new();
+    for (parent, (_, span)) in parents.iter().zip(&draft.extends) {
+        extends.push(parent.id.clone());
+        extends.extend(parent.extends.iter().cloned());
+        basis.extend(parent.basis.clone());
+        vocabulary::take_over(&mut base, &parent.vocabulary);
+        for rule in &parent.rules {
+            match rules.iter().find(|other| other.id == rule.id) {
+                None => rules.push(rule.clone()),
+                Some(other) if other.defined_in == rule.defined_in => {}
+                Some(other) => faults.push(Fault::new(
+                    *span,
+                    Wording::new(
+                        format!("规则 `{}` 在 {} 与 {} 中各有定义", rule.id, other.defined_in, rule.defined_in),
+                        format!("rule `{}` is defined in both {} and {}", rule.id, other.defined_in, rule.defined_in),
+                    ),
+                )),
+            }
+        }
+    }
+    basis.extend(draft.basis.iter().map(|citation| (citation.key.clone(), citation.name.clone())));
+    let vocabulary = vocabulary::compile(draft, base, faults);
+    let mut book = Rulebook {
+        id: draft.id.0.clone(),
+        version: draft.version.clone(),
+        title: draft.title.clone(),
+        years: draft.years,
+        auto: draft.auto,
+        extends,
+        basis,
+        vocabulary,
+        rules,
+    };
+    rule::compile_all(draft, &mut book, faults);
+    book
+}
