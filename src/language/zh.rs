@@ -1,1 +1,4 @@
 //! Chinese: numerals, units, enumerators, organs, list words. One file a topic.
+
+pub mod numeral;
+pub mod unit;
