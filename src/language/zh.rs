@@ -1,4 +1,6 @@
 //! Chinese: numerals, units, enumerators, organs, list words. One file a topic.
 
+pub mod date;
 pub mod numeral;
+pub mod organ;
 pub mod unit;

@@ -1,0 +1,1 @@
+//! Organs of Chinese government.
