@@ -4,3 +4,4 @@ pub mod date;
 pub mod numeral;
 pub mod organ;
 pub mod unit;
+pub mod heading;
