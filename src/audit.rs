@@ -3,9 +3,28 @@
 pub mod choose;
 pub mod example;
 
+use crate::check::condition::Holds;
+use crate::check::{Context, Members, Outcome};
 use crate::document::Document;
-use crate::finding::{Finding, Severity, Verdict};
+use crate::fact::{self, Facts, Given};
+use crate::finding::{Finding, Hit, Label, Severity, Verdict, Wording};
+use crate::rulebook::{Excused, Rule, Rulebook};
 use crate::span::Span;
+
+/// What stands beside a report when it is judged.
+#[derive(Clone, Debug, Default)]
+pub struct Beside<'a> {
+    /// What the user says of the report.
+    pub given: Given,
+    /// Last year's report of the same agency, gathered by its own year's rulebook.
+    pub previous: Option<&'a Facts<'a>>,
+    /// The reports below it.
+    pub members: Option<Members<'a>>,
+    /// Other reports of the batch.
+    pub siblings: &'a [&'a Facts<'a>],
+    /// The day it was published.
+    pub published: Option<jiff::civil::Date>,
+}
 
 /// A report as judged.
 #[derive(Clone, Debug)]
@@ -71,4 +90,111 @@ impl Audit {
             "not_applicable"
         }
     }
+}
+
+/// Judge a report: gather its facts and ask every rule that is not switched off.
+#[must_use]
+pub fn run(rulebook: &Rulebook, document: Document, beside: &Beside<'_>) -> Audit {
+    let facts = fact::gather(&document, &rulebook.vocabulary, &beside.given);
+    let outcomes = judge(rulebook, &facts, beside);
+    let year = facts.identity.year.as_ref().map(|told| told.value);
+    let agency = facts.identity.agency.as_ref().map(|told| told.value.clone());
+    let body = facts.identity.body.clone();
+    let masks = facts.private.iter().map(|private| private.span).collect();
+    Audit {
+        rulebook: rulebook.id.clone(),
+        rulebook_version: rulebook.version.clone(),
+        year,
+        agency,
+        body,
+        outcomes,
+        masks,
+        document,
+    }
+}
+
+/// Ask every rule that is not switched off of a report's facts.
+#[must_use]
+pub fn judge(rulebook: &Rulebook, facts: &Facts<'_>, beside: &Beside<'_>) -> Vec<RuleOutcome> {
+    let context = Context {
+        facts,
+        previous: beside.previous,
+        members: beside.members,
+        siblings: beside.siblings,
+        published: beside.published,
+    };
+    let rules = rulebook.rules.iter().filter(|rule| rule.severity != Severity::Off);
+    rules.map(|rule| answer(rule, &context)).collect()
+}
+
+/// Ask one rule.
+#[must_use]
+pub fn answer(rule: &Rule, context: &Context<'_>) -> RuleOutcome {
+    let outcome = match rule.when.holds(context) {
+        Holds::Yes => rule.check.run(context),
+        Holds::No(reason) => Outcome::not_applicable(reason),
+        Holds::Unknown(reason) => Outcome::undetermined(reason),
+    };
+    let mut hits = outcome.hits;
+    hits.sort_by_key(|hit| hit.site.span());
+    let findings = hits.into_iter().enumerate().map(|(at, hit)| finding(rule, at, hit, context.facts)).collect();
+    RuleOutcome { rule: rule.id.clone(), verdict: outcome.verdict, findings }
+}
+
+/// A hit with what its rule adds.
+fn finding(rule: &Rule, at: usize, hit: Hit, facts: &Facts<'_>) -> Finding {
+    let mut severity = hit.at_most.map_or(rule.severity, |most| most.min(rule.severity));
+    let mut labels = hit.labels.clone();
+    if let Some(said) = rule.excused.as_ref().and_then(|excused| excuse(excused, facts)) {
+        severity = severity.min(Severity::Info);
+        labels.push(Label {
+            span: said,
+            message: Wording::new("文中已作说明", "the report explains it"),
+            proposed: None,
+        });
+    }
+    let own = rule.message.as_ref().and_then(|message| fill(message, &hit));
+    let help = if hit.help == Wording::default() { rule.help.clone() } else { hit.help.clone() };
+    Finding {
+        rule: rule.id.clone(),
+        instance: hit.instance.unwrap_or_else(|| format!("#{}", at + 1)),
+        check: rule.check.kind(),
+        subject: hit.subject,
+        severity,
+        message: own.unwrap_or(hit.message),
+        help,
+        basis: rule.basis.clone(),
+        site: hit.site,
+        remark: hit.remark,
+        proposed: hit.proposed,
+        labels,
+    }
+}
+
+/// Where the report says what excuses a rule's findings.
+fn excuse(excused: &Excused, facts: &Facts<'_>) -> Option<Span> {
+    let text = &facts.prose.text;
+    let said = excused.said.regex()?;
+    said.find_iter(text).map(|found| found.range()).find_map(|range| {
+        let sentence = facts.prose.sentence_at(range.start);
+        let near = excused.near.is_empty() || excused.near.iter().any(|near| near.matches(&text[sentence.clone()]));
+        near.then(|| facts.prose.source(sentence))
+    })
+}
+
+/// A rule's own message with the hit's values; none where it names a value that the hit does not have.
+fn fill(message: &Wording, hit: &Hit) -> Option<Wording> {
+    let fill = |text: &str| {
+        let mut filled = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once('{') {
+            let (name, behind) = after.split_once('}')?;
+            filled.push_str(before);
+            filled.push_str(hit.values.get(name)?);
+            rest = behind;
+        }
+        filled.push_str(rest);
+        Some(filled)
+    };
+    Some(Wording { zh: fill(&message.zh)?, en: fill(&message.en)? })
 }

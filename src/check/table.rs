@@ -7,6 +7,14 @@ use super::{Context, Outcome};
 #[derive(Clone, Debug)]
 pub struct Params {}
 
+impl Params {
+    /// The table that names without one belong to.
+    #[must_use]
+    pub fn table(&self) -> Option<&str> {
+        None
+    }
+}
+
 /// Read the parameters.
 pub fn compile(fields: &mut Fields<'_>) -> Params {
     let _ = fields;
