@@ -86,8 +86,7 @@ pub fn find(document: &Document, prose: &Folded, vocabulary: &Vocabulary, excerp
     let wordings = Wordings::new(vocabulary);
     let mut headings = heading::all(document, prose, &wordings);
     let mut sections = lay_out(document, prose, vocabulary, &wordings, &headings);
-    let wanted: Vec<bool> =
-        vocabulary.sections.iter().map(|section| sections.get(&section.id).is_none()).collect();
+    let wanted: Vec<bool> = vocabulary.sections.iter().map(|section| sections.get(&section.id).is_none()).collect();
     let bare = if wanted.contains(&true) { heading::bare(document, prose, &wordings, &wanted) } else { Vec::new() };
     if !bare.is_empty() {
         headings.extend(bare);
@@ -109,8 +108,10 @@ fn lay_out(
     headings: &[heading::Found],
 ) -> Sections {
     let mut outline = outline(document, headings);
-    let mut titles: Vec<Title> =
-        outline.iter().map(|heading| Title::new(prose.text.get(prose.range(heading.title)).unwrap_or_default())).collect();
+    let mut titles: Vec<Title> = outline
+        .iter()
+        .map(|heading| Title::new(prose.text.get(prose.range(heading.title)).unwrap_or_default()))
+        .collect();
     if drop_contents(&mut outline, &mut titles) {
         set_parents(&mut outline);
     }
@@ -291,7 +292,12 @@ mod tests {
                 section("requests", "依申请公开政府信息情况", &["依申请公开情况"], &["申请公开"]),
                 section("fees", "政府信息公开的收费及减免情况", &[], &["收费"]),
                 section("disputes", "因政府信息公开申请行政复议、提起行政诉讼情况", &[], &["复议|诉讼"]),
-                section("problems", "政府信息公开工作存在的主要问题及改进情况", &["存在问题和改进措施"], &["问题|不足"]),
+                section(
+                    "problems",
+                    "政府信息公开工作存在的主要问题及改进情况",
+                    &["存在问题和改进措施"],
+                    &["问题|不足"],
+                ),
             ],
             ..Vocabulary::default()
         }
@@ -314,9 +320,7 @@ mod tests {
     fn mark(block: &mut Block, line: &str) {
         let mut chars = line.chars();
         let (style, length) = match (chars.next(), chars.next(), chars.next()) {
-            (Some('('), Some(_), Some(')')) => {
-                (MarkerStyle::ChineseParen, line.find(')').unwrap() + 1)
-            }
+            (Some('('), Some(_), Some(')')) => (MarkerStyle::ChineseParen, line.find(')').unwrap() + 1),
             (Some(first), Some('、'), _) if "一二三四五六七".contains(first) => (MarkerStyle::Chinese, 6),
             _ => return,
         };
@@ -384,18 +388,17 @@ mod tests {
 
     #[test]
     fn a_title_may_begin_a_paragraph_or_stand_without_number() {
-        let found = told(&["三、依申请公开情况。无。", "四、收费情况 2011年没有收费。", "五、2011年收到依申请公开3件。"]);
+        let found =
+            told(&["三、依申请公开情况。无。", "四、收费情况 2011年没有收费。", "五、2011年收到依申请公开3件。"]);
         let bodies: Vec<(&str, &str)> = found.iter().map(|found| (found.0.as_str(), found.3.as_str())).collect();
-        assert_eq!(
-            bodies,
-            [("requests", "无。"), ("fees", "2011年没有收费。\n五、2011年收到依申请公开3件。")]
-        );
+        assert_eq!(bodies, [("requests", "无。"), ("fees", "2011年没有收费。\n五、2011年收到依申请公开3件。")]);
         assert_eq!(ids(&["主动公开政府信息情况", "正文。"]), pairs(&[("disclosure", Match::Title)]));
     }
 
     #[test]
     fn a_table_of_contents_is_no_outline() {
-        let lines = ["#一、概述", "#二、主动公开政府信息情况", "#一、概述", "正文。", "#二、主动公开政府信息情况", "正文。"];
+        let lines =
+            ["#一、概述", "#二、主动公开政府信息情况", "#一、概述", "正文。", "#二、主动公开政府信息情况", "正文。"];
         let document = document(&lines);
         let sections = find(&document, &Folded::new(&document), &vocabulary(), false);
         assert_eq!(sections.outline.len(), 2);

@@ -1,7 +1,7 @@
 //! Headings: the blocks that the reader took for headings, and titles that begin a numbered paragraph.
 
-use super::wording::{Title, Wordings};
 use super::Match;
+use super::wording::{Title, Wordings};
 use crate::document::{Block, BlockKind, Document, Marker, MarkerStyle};
 use crate::fact::fold::Folded;
 use crate::language::zh::heading::names_topic;

@@ -216,9 +216,9 @@ impl Slip {
     /// Whether it is plainly a slip though all key words are there: what stands there makes no word.
     fn is_plain(&self, accepted: &[(String, String)]) -> bool {
         match self {
-            Self::Other(pairs) => !pairs.iter().any(|pair| {
-                is_ordinary(pair) || accepted.iter().any(|(letters, _)| letters.contains(pair.as_str()))
-            }),
+            Self::Other(pairs) => !pairs
+                .iter()
+                .any(|pair| is_ordinary(pair) || accepted.iter().any(|(letters, _)| letters.contains(pair.as_str()))),
             Self::Swapped => true,
             Self::Length { plain } => *plain,
         }
