@@ -58,6 +58,12 @@ impl Pattern {
             .as_ref()
     }
 
+    /// The expression as it is compiled, typed captures written out: for scanning for several patterns in one pass.
+    #[must_use]
+    pub fn expression(&self) -> &str {
+        &self.expanded
+    }
+
     /// Whether it matches anywhere in a folded text.
     #[must_use]
     pub fn matches(&self, text: &str) -> bool {
