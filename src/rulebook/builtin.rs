@@ -1,4 +1,5 @@
 //! The rulebooks that the program carries: the files of `rules/`, embedded.
 
-/// Name and text of each, those that others extend first.
-pub const RULEBOOKS: &[(&str, &str)] = &[];
+/// Id and text of each, those that others extend first.
+pub const RULEBOOKS: &[(&str, &str)] =
+    &[("cn-common", include_str!("../../rules/cn-common.toml")), ("cn-2008", include_str!("../../rules/cn-2008.toml"))];

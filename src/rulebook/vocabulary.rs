@@ -1,7 +1,7 @@
 //! Compiling a rulebook's vocabulary: bodies, sections, tables and figures, added to those taken over. A name that is
 //! taken over may be widened (further wordings, other bounds); it keeps what it means.
 
-use super::schema::{Draft, is_snake};
+use super::schema::{Draft, is_kebab, is_snake};
 use crate::check::param::{FaultSink, Fields};
 use crate::fact::vocabulary::{Axis, Body, FigureSpec, NumberKind, Section, TableSpec, Vacant, Vocabulary};
 use crate::finding::{Fault, Wording};
@@ -36,7 +36,7 @@ pub fn compile(draft: &Draft, mut base: Vocabulary, faults: &FaultSink) -> Vocab
 fn id(fields: &mut Fields<'_>, seen: &mut Vec<String>) -> Option<String> {
     fields.require("id");
     let (id, span) = fields.spanned_text("id")?;
-    if !is_snake(&id) {
+    if !is_snake(&id) && !is_kebab(&id) {
         fields.fault(Fault::new(
             span,
             Wording::new(
