@@ -2,11 +2,14 @@
 
 use super::Given;
 use super::fold::Folded;
-use super::number::Number;
+use super::number::{self, Number};
 use super::section::Sections;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{FigureSpec, Vocabulary};
+use crate::document::Document;
+use crate::language::Language;
 use crate::span::Span;
 use rust_decimal::Decimal;
+use std::ops::Range;
 
 /// A figure as said once.
 #[derive(Clone, Debug)]
@@ -17,11 +20,16 @@ pub struct Figure {
     pub value: Decimal,
     /// Digits behind the point as written.
     pub decimals: u32,
+    /// The power of ten of 万 (4) or 亿 (8) written behind the digits; 0 without.
+    pub scale: u32,
     /// Whether it is not exact: 余, 约.
     pub approximate: bool,
     /// The number and its unit, in `Document::text`.
     pub span: Span,
 }
+
+/// How far around a match, in bytes, its sentence is looked at: a report on one line has no end of sentence for miles.
+const REACH: usize = 900;
 
 /// Find the vocabulary's figures, in text order. A match counts with the whole number that its `{n}` touches.
 #[must_use]
@@ -32,6 +40,138 @@ pub fn find(
     sections: &Sections,
     given: &Given,
 ) -> Vec<Figure> {
-    let _ = (prose, numbers, vocabulary, sections, given);
-    Vec::new()
+    let mut figures = Vec::new();
+    for spec in &vocabulary.figures {
+        let stated: Vec<&str> =
+            given.figures.iter().filter(|(id, _)| *id == spec.id).map(|(_, written)| written.as_str()).collect();
+        if stated.is_empty() {
+            said(prose, numbers, spec, sections, &mut figures);
+        } else {
+            figures.extend(stated.into_iter().filter_map(|written| given_figure(spec, written, vocabulary.language)));
+        }
+    }
+    figures.sort_by_key(|figure| (figure.span.start, figure.span.end));
+    figures
+}
+
+/// The places where a figure is said.
+fn said(prose: &Folded, numbers: &[Number], spec: &FigureSpec, sections: &Sections, figures: &mut Vec<Figure>) {
+    let range = match &spec.section {
+        None => 0..prose.text.len(),
+        Some(id) => match sections.get(id) {
+            Some(found) => prose.range(found.body),
+            None => return,
+        },
+    };
+    let (Some(text), Some(regex)) = (prose.text.get(range.clone()), spec.pattern.regex()) else { return };
+    let groups: Vec<usize> = regex
+        .capture_names()
+        .enumerate()
+        .filter(|(_, name)| name.is_some_and(|name| name == "n" || name.starts_with("n_")))
+        .map(|(at, _)| at)
+        .collect();
+    let mut taken: Option<Range<usize>> = None;
+    for captures in regex.captures_iter(text) {
+        let Some(capture) = groups.iter().find_map(|group| captures.get(*group)) else { continue };
+        let end = range.start + capture.end();
+        let at = numbers.partition_point(|number| number.whole.end < end);
+        let Some(number) = numbers.get(at).filter(|number| number.at.start < end) else { continue };
+        if taken.as_ref() == Some(&number.at) {
+            continue;
+        }
+        let around = sentence(&prose.text, number.at.clone());
+        if spec.unless.iter().any(|pattern| pattern.matches(&prose.text[around.clone()])) {
+            continue;
+        }
+        taken = Some(number.at.clone());
+        figures.push(figure(spec, number, prose.source(number.whole.clone())));
+    }
+}
+
+/// The sentence around a range, no further than `REACH` to either side.
+fn sentence(text: &str, range: Range<usize>) -> Range<usize> {
+    const ENDS: [char; 5] = ['。', '!', '?', ';', '\n'];
+    let from = text.floor_char_boundary(range.start.saturating_sub(REACH));
+    let to = text.ceil_char_boundary((range.end + REACH).min(text.len()));
+    let start = text[from..range.start]
+        .rfind(ENDS)
+        .map_or(from, |at| from + at + text[from + at..].chars().next().map_or(1, char::len_utf8));
+    let end = text[range.end..to].find(ENDS).map_or(to, |at| range.end + at);
+    start..end
+}
+
+fn figure(spec: &FigureSpec, number: &Number, span: Span) -> Figure {
+    Figure {
+        figure: spec.id.clone(),
+        value: in_unit(number.value, spec.unit.as_deref()),
+        decimals: number.decimals,
+        scale: number.scale,
+        approximate: number.approximate,
+        span,
+    }
+}
+
+/// A value, scale applied, in a unit such as 万元.
+fn in_unit(value: Decimal, unit: Option<&str>) -> Decimal {
+    let divisor = match unit.and_then(|unit| unit.chars().next()) {
+        Some('万') => 10_000,
+        Some('亿') => 100_000_000,
+        _ => 1,
+    };
+    value.checked_div(Decimal::from(divisor)).map_or(value, |value| value.normalize())
+}
+
+/// A figure that the user or an example says; a bare number is in the figure's own unit.
+fn given_figure(spec: &FigureSpec, written: &str, language: Language) -> Option<Figure> {
+    let prose = Folded::new(&Document::passage("", written));
+    let numbers = number::scan(&prose, language);
+    let number = numbers.first()?;
+    let mut figure = figure(spec, number, Span::default());
+    if number.unit.is_none() {
+        figure.value = number.value;
+    }
+    Some(figure)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fact::pattern::Pattern;
+
+    fn read(pattern: &str, unless: &[&str], unit: Option<&str>, text: &str) -> Vec<(String, String)> {
+        let spec = FigureSpec {
+            id: "f".to_owned(),
+            section: None,
+            pattern: Pattern::new(pattern).unwrap(),
+            unless: unless.iter().map(|source| Pattern::new(source).unwrap()).collect(),
+            unit: unit.map(str::to_owned),
+        };
+        let vocabulary = Vocabulary { figures: vec![spec], ..Vocabulary::default() };
+        let document = Document::passage("a.txt", text);
+        let prose = Folded::new(&document);
+        let numbers = number::scan(&prose, Language::Zh);
+        find(&prose, &numbers, &vocabulary, &Sections::default(), &Given::default())
+            .iter()
+            .map(|figure| (figure.value.to_string(), document.slice(figure.span).to_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn the_whole_number_is_taken() {
+        let found = read("公开[^。]{0,12}{n}条", &[], None, "主动公开信息１，２３４ 条。累计公开20条");
+        assert_eq!(found[0], ("1234".to_owned(), "１，２３４ 条".to_owned()));
+        assert_eq!(found[1].0, "20");
+    }
+
+    #[test]
+    fn another_scope_is_another_figure() {
+        assert!(read("公开{n}条", &["累计"], None, "累计公开20条;").is_empty());
+        assert_eq!(read("公开{n}条", &["累计"], None, "累计8条。公开20条").len(), 1);
+    }
+
+    #[test]
+    fn money_is_scaled_into_the_figures_unit() {
+        assert_eq!(read("收费{n}", &[], Some("元"), "收费1.5万元")[0].0, "15000");
+        assert_eq!(read("收费{n}", &[], Some("万元"), "收费15000元")[0].0, "1.5");
+    }
 }
