@@ -2,6 +2,7 @@
 
 pub mod choose;
 pub mod example;
+pub mod mutate;
 
 use crate::check::condition::Holds;
 use crate::check::{Context, Members, Outcome};

@@ -57,7 +57,9 @@ pub fn run(rulebook: &Rulebook, own_only: bool) -> Vec<Run> {
     rules.flat_map(|rule| rule.examples.iter().map(move |example| try_one(rulebook, rule, example))).collect()
 }
 
-fn try_one(rulebook: &Rulebook, rule: &Rule, example: &Example) -> Run {
+/// Run one example.
+#[must_use]
+pub fn try_one(rulebook: &Rulebook, rule: &Rule, example: &Example) -> Run {
     let previous = example.previous.as_deref().map(|previous| (document(previous), given(rule, previous)));
     let previous = previous
         .as_ref()

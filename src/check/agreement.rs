@@ -196,12 +196,9 @@ fn cell(facts: &Facts<'_>, path: &Path) -> Read {
     let found = facts.tables.get(&path.table).and_then(|table| table.cell(&path.row, &path.column));
     let Some(cell) = found else { return Read::Absent };
     match &cell.value {
-        CellValue::Number(value, _) => Read::Value(Place {
-            value: *value,
-            slack: Decimal::ZERO,
-            span: cell.span,
-            subject: path.name(),
-        }),
+        CellValue::Number(value, _) => {
+            Read::Value(Place { value: *value, slack: Decimal::ZERO, span: cell.span, subject: path.name() })
+        }
         CellValue::Text => Read::Unreadable,
         CellValue::Blank | CellValue::Dash | CellValue::Token(_) => Read::Absent,
     }

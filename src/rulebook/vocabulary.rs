@@ -33,10 +33,10 @@ pub fn compile(draft: &Draft, mut base: Vocabulary, faults: &FaultSink) -> Vocab
 }
 
 /// The id of an item, which must be there, well-formed and given once in this file.
-fn id(fields: &mut Fields<'_>, seen: &mut Vec<String>) -> Option<String> {
+fn id(fields: &mut Fields<'_>, seen: &mut Vec<String>, is_well_formed: fn(&str) -> bool) -> Option<String> {
     fields.require("id");
     let (id, span) = fields.spanned_text("id")?;
-    if !is_snake(&id) && !is_kebab(&id) {
+    if !is_well_formed(&id) {
         fields.fault(Fault::new(
             span,
             Wording::new(
@@ -56,7 +56,7 @@ fn id(fields: &mut Fields<'_>, seen: &mut Vec<String>) -> Option<String> {
 fn body(node: &Node, base: &mut Vocabulary, seen: &mut Vec<String>, faults: &FaultSink) {
     let vocabulary = base.clone();
     let mut fields = Fields::new(node, &vocabulary, faults);
-    let id = id(&mut fields, seen);
+    let id = id(&mut fields, seen, |id| is_snake(id) || is_kebab(id));
     fields.require("names");
     let names = fields.texts("names");
     fields.finish();
@@ -70,7 +70,7 @@ fn body(node: &Node, base: &mut Vocabulary, seen: &mut Vec<String>, faults: &Fau
 fn section(node: &Node, base: &mut Vocabulary, seen: &mut Vec<String>, faults: &FaultSink) {
     let vocabulary = base.clone();
     let mut fields = Fields::new(node, &vocabulary, faults);
-    let id = id(&mut fields, seen);
+    let id = id(&mut fields, seen, is_snake);
     let before = id.as_deref().and_then(|id| vocabulary.section(id)).cloned();
     if before.is_none() {
         fields.require("title");
@@ -133,7 +133,7 @@ const VACANT: [(&str, Vacant); 3] =
 fn table(node: &Node, base: &mut Vocabulary, seen: &mut Vec<String>, faults: &FaultSink) {
     let vocabulary = base.clone();
     let mut fields = Fields::new(node, &vocabulary, faults);
-    let id = id(&mut fields, seen);
+    let id = id(&mut fields, seen, is_snake);
     let mut table = id.as_deref().and_then(|id| vocabulary.table(id)).cloned().unwrap_or_else(|| TableSpec {
         id: id.clone().unwrap_or_default(),
         section: None,
@@ -269,7 +269,7 @@ fn path(node: &Node, faults: &FaultSink) -> Option<Vec<String>> {
 fn figure(node: &Node, base: &mut Vocabulary, seen: &mut Vec<String>, faults: &FaultSink) {
     let vocabulary = base.clone();
     let mut fields = Fields::new(node, &vocabulary, faults);
-    let id = id(&mut fields, seen);
+    let id = id(&mut fields, seen, is_snake);
     fields.require("pattern");
     let section = fields.section("section");
     let pattern = fields.pattern("pattern");

@@ -1,0 +1,101 @@
+//! Mutating examples: each operand of an equation's passing example is changed in turn; a rule that goes on passing
+//! whatever its operand says does not really look at it.
+
+use super::example::{self, Ended};
+use crate::check::Check;
+use crate::rulebook::{Example, Expect, Rule, Rulebook};
+use crate::span::Span;
+use rust_decimal::Decimal;
+use std::str::FromStr;
+
+/// An operand that a rule does not notice.
+#[derive(Clone, Debug)]
+pub struct Unnoticed {
+    /// Id of the rule.
+    pub rule: String,
+    /// The rulebook that defines the rule, in whose text `span` lies.
+    pub defined_in: String,
+    /// The cell or figure.
+    pub operand: String,
+    /// The example.
+    pub span: Span,
+}
+
+/// How far an operand is moved, both ways: far enough to break an inequality that holds with room.
+const MOVES: [i64; 4] = [1, -1, 1_000_000, -1_000_000];
+
+/// Change each operand of each passing example of a rulebook's own equations.
+#[must_use]
+pub fn run(rulebook: &Rulebook) -> Vec<Unnoticed> {
+    let own = rulebook.rules.iter().filter(|rule| rule.defined_in == rulebook.id);
+    let equations = own.filter(|rule| matches!(rule.check, Check::Equation(_)));
+    let mut unnoticed = Vec::new();
+    for rule in equations {
+        for example in rule.examples.iter().filter(|example| example.expect == Expect::Pass) {
+            for operand in operands(example) {
+                if !notices(rulebook, rule, example, &operand) {
+                    unnoticed.push(Unnoticed {
+                        rule: rule.id.clone(),
+                        defined_in: rule.defined_in.clone(),
+                        operand: operand.name(example),
+                        span: example.span,
+                    });
+                }
+            }
+        }
+    }
+    unnoticed
+}
+
+/// Which value of an example is changed.
+enum Operand {
+    Cell(usize),
+    Figure(usize),
+    PreviousCell(usize),
+}
+
+impl Operand {
+    fn name(&self, example: &Example) -> String {
+        let named = |entry: Option<&(String, String)>| entry.map(|(name, _)| name.clone()).unwrap_or_default();
+        match self {
+            Self::Cell(at) => named(example.cells.get(*at)),
+            Self::Figure(at) => named(example.figures.get(*at)),
+            Self::PreviousCell(at) => {
+                format!("previous.{}", named(example.previous.as_ref().and_then(|previous| previous.cells.get(*at))))
+            }
+        }
+    }
+
+    fn value<'e>(&self, example: &'e mut Example) -> Option<&'e mut String> {
+        match self {
+            Self::Cell(at) => example.cells.get_mut(*at).map(|(_, value)| value),
+            Self::Figure(at) => example.figures.get_mut(*at).map(|(_, value)| value),
+            Self::PreviousCell(at) => {
+                example.previous.as_mut().and_then(|previous| previous.cells.get_mut(*at)).map(|(_, value)| value)
+            }
+        }
+    }
+}
+
+fn operands(example: &Example) -> Vec<Operand> {
+    let previous = example.previous.as_ref().map_or(0, |previous| previous.cells.len());
+    (0..example.cells.len())
+        .map(Operand::Cell)
+        .chain((0..example.figures.len()).map(Operand::Figure))
+        .chain((0..previous).map(Operand::PreviousCell))
+        .collect()
+}
+
+/// Whether some change of the operand makes the rule answer otherwise. What is no number is not changed.
+fn notices(rulebook: &Rulebook, rule: &Rule, example: &Example, operand: &Operand) -> bool {
+    MOVES.iter().any(|by| {
+        let mut changed = example.clone();
+        let Some(value) = operand.value(&mut changed) else { return true };
+        let Some(moved) = Decimal::from_str(value).ok().and_then(|number| number.checked_add(Decimal::from(*by)))
+        else {
+            return true;
+        };
+        *value = moved.to_string();
+        example::try_one(rulebook, rule, &changed).ended != Ended::Passed
+    })
+}
