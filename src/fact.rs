@@ -80,7 +80,7 @@ pub fn gather<'a>(document: &'a Document, vocabulary: &'a Vocabulary, given: &Gi
     let lists = list::scan(document, &prose, vocabulary.language);
     let organs = organ::scan(&prose, vocabulary.language);
     let sections = section::find(document, &prose, vocabulary, given.excerpt);
-    let identity = identity::tell(document, &prose, &periods, &organs, vocabulary, given);
+    let identity = identity::tell(document, &prose, (&dates, &periods), &organs, vocabulary, given);
     let tables = table::find(document, &prose, vocabulary, &sections, given);
     let figures = figure::find(&prose, &numbers, vocabulary, &sections, given);
     let private = privacy::scan(&prose);

@@ -1,8 +1,12 @@
 //! Whose report it is and for which year: told from the title, the period, the text and the file's name, in that
 //! order, each with its span.
 
+mod agency;
+mod title;
+mod year;
+
 use super::Given;
-use super::date::Period;
+use super::date::{Date, Period};
 use super::fold::Folded;
 use super::organ::Organ;
 use super::vocabulary::Vocabulary;
@@ -14,6 +18,10 @@ use crate::span::Span;
 pub struct Identity {
     /// The title, where one was recognised.
     pub title: Option<Span>,
+    /// The year that the title says, also where another was given.
+    pub title_year: Option<i32>,
+    /// The agency that the title names, as written there, also where another was given.
+    pub title_agency: Option<String>,
     /// The year reported on.
     pub year: Option<Told<i32>>,
     /// The agency's full name.
@@ -48,16 +56,58 @@ pub enum Origin {
     FileName,
 }
 
+/// What the identity is told from.
+#[derive(Clone, Copy, Debug)]
+struct Evidence<'a> {
+    document: &'a Document,
+    prose: &'a Folded,
+    dates: &'a [Date],
+    periods: &'a [Period],
+    organs: &'a [Organ],
+}
+
 /// Tell whose report it is.
 #[must_use]
 pub fn tell(
     document: &Document,
     prose: &Folded,
-    periods: &[Period],
+    (dates, periods): (&[Date], &[Period]),
     organs: &[Organ],
     vocabulary: &Vocabulary,
     given: &Given,
 ) -> Identity {
-    let _ = (document, prose, periods, organs, vocabulary, given);
-    Identity::default()
+    let evidence = Evidence { document, prose, dates, periods, organs };
+    let title = if given.excerpt { None } else { title::find(&evidence) };
+    let title_year = title.clone().and_then(|title| title::year(&evidence, title));
+    let title_agency = title.clone().and_then(|title| title::agency(&evidence, title));
+    let span = title.map(|title| prose.source(title));
+    let year = given
+        .year
+        .map(|value| Told { value, span: None, from: Origin::Given })
+        .or_else(|| title_year.map(|value| Told { value, span, from: Origin::Title }))
+        .or_else(|| year::tell(&evidence));
+    let told = given
+        .agency
+        .clone()
+        .map(|value| Told { value, span: None, from: Origin::Given })
+        .or_else(|| {
+            let value = title_agency.as_deref().map(|written| agency::full(&evidence, written))?;
+            Some(Told { value, span, from: Origin::Title })
+        })
+        .or_else(|| agency::tell(&evidence));
+    let body = given.body.clone().or_else(|| body(vocabulary, &told.as_ref()?.value));
+    Identity { title: span, title_year, title_agency, year, agency: told, body }
+}
+
+/// The kind of body by the longest ending that fits.
+fn body(vocabulary: &Vocabulary, agency: &str) -> Option<String> {
+    let endings = vocabulary.bodies.iter().flat_map(|body| body.names.iter().map(move |name| (name, body)));
+    let fits = endings.filter(|(name, _)| agency.ends_with(name.as_str()));
+    fits.max_by_key(|(name, _)| name.len()).map(|(_, body)| body.id.clone())
+}
+
+/// The stem of a path as the file's name.
+fn stem(path: &str) -> &str {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }

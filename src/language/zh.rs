@@ -4,4 +4,5 @@ pub mod date;
 pub mod heading;
 pub mod numeral;
 pub mod organ;
+pub mod report;
 pub mod unit;

@@ -290,7 +290,7 @@ pub const DOMAINS: &[&str] = &[
 
 /// What stands behind 局, 委, 办 or 政府 and makes another word of it: 局长, 局面, 委托, 政府信息.
 pub const NOT_BUREAU: &[&str] =
-    &["长", "面", "势", "限", "部", "域", "促", "托", "派", "任", "理", "法", "事", "公", "班", "学", "校", "坪"];
+    &["员", "长", "面", "势", "限", "部", "域", "促", "托", "派", "任", "理", "法", "事", "公", "班", "学", "校", "坪"];
 
 /// What makes a compound of 政府 before it: what governments have and do, not an organ.
 pub const GOVERNMENT_COMPOUNDS: &[&str] = &[
