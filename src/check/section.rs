@@ -1,21 +1,177 @@
-//! `check.section`: to be written.
+//! `check.section`: required sections are there and say something.
+//!
+//! ```toml
+//! check.section = { require = ["disclosure", "requests"], each = true }
+//! ```
+//!
+//! `each`: one instance a section. A subsection may serve; a heading that joins two topics serves both. A title with a slip
+//! in it is offered as a correction and not called missing. Asks nothing of wordings: which are accepted is the
+//! vocabulary's.
+
+mod body;
 
 use super::param::Fields;
 use super::{Context, Outcome};
+use crate::fact::Facts;
+use crate::fact::section::{Found, Match, wording};
+use crate::fact::vocabulary::Section;
+use crate::finding::{Hit, Severity, Wording};
+use crate::span::Span;
+use body::Body;
+
+/// Texts longer than this many characters without any heading were probably not understood.
+const LONG: usize = 1500;
 
 /// Parameters.
 #[derive(Clone, Debug)]
-pub struct Params {}
+pub struct Params {
+    /// Ids of the required sections.
+    pub require: Vec<String>,
+    /// Whether each section is an instance of the rule.
+    pub each: bool,
+}
 
 /// Read the parameters.
 pub fn compile(fields: &mut Fields<'_>) -> Params {
-    let _ = fields;
-    Params {}
+    fields.require("require");
+    Params { require: fields.sections("require"), each: fields.flag("each").unwrap_or(false) }
 }
 
 /// Ask it.
 #[must_use]
 pub fn run(params: &Params, context: &Context<'_>) -> Outcome {
-    let _ = (params, context);
-    Outcome::of(Vec::new())
+    let facts = context.facts;
+    if !facts.prose.text.contains(char::is_alphanumeric) {
+        return Outcome::undetermined(Wording::new("没有读到文字", "no text was read"));
+    }
+    let mut hits = Vec::new();
+    let mut doubt = None;
+    for id in &params.require {
+        let Some(spec) = facts.vocabulary.section(id) else { continue };
+        let new = match facts.sections.get(id) {
+            Some(found) => judge(facts, spec, found),
+            None if is_unread(facts, id) => {
+                doubt = Some(Wording::new(
+                    "没有认出任何标题,无法判断章节是否齐全",
+                    "no heading could be told, so whether a section is missing is not known",
+                ));
+                Vec::new()
+            }
+            None => vec![missing(facts, spec)],
+        };
+        let instance = |hit: Hit| if params.each { hit.instance(id.clone()) } else { hit };
+        hits.extend(new.into_iter().map(|hit| instance(hit.subject(id.clone()))));
+    }
+    hits.sort_by_key(|hit| hit.site.span());
+    Outcome::or_undetermined(hits, doubt)
+}
+
+/// Whether a long text without headings seems to speak of a section: then it was not understood.
+fn is_unread(facts: &Facts<'_>, id: &str) -> bool {
+    facts.sections.outline.is_empty()
+        && facts.prose.text.chars().nth(LONG).is_some()
+        && facts.prose.pieces.iter().any(|piece| {
+            let text = facts.prose.text.get(piece.range.clone()).unwrap_or_default();
+            let clause: String = text.chars().take(40).take_while(|c| !matches!(c, '。' | ':' | ';' | ',')).collect();
+            wording::holds_words(facts.vocabulary, id, &clause)
+        })
+}
+
+/// A section that is not there: pointed at before the chapter it should precede, or behind the last.
+fn missing(facts: &Facts<'_>, spec: &Section) -> Hit {
+    let title = &spec.title;
+    let message = Wording::new(format!("缺少章节“{title}”"), format!("the section “{title}” is missing"));
+    let site = neighbour(facts, spec).unwrap_or_else(|| facts.whole());
+    let hit = Hit::missing(site, message).help(if spec.none_ok {
+        Wording::new(
+            "补写这一章;没有发生的也要写明“无”或“未发生”。正文中断不能代替应有的章节。",
+            "Write the section; where nothing happened, say so. A text that breaks off does not excuse what is absent.",
+        )
+    } else {
+        Wording::new(
+            "补写这一章。正文中断不能代替应有的章节。",
+            "Write the section. A text that breaks off does not excuse what is absent.",
+        )
+    });
+    // A measure that names the topic (规范依申请公开办理) may hold what the chapter should.
+    let measure = facts.sections.outline.iter().find(|heading| {
+        heading.level > 1
+            && wording::holds_words(facts.vocabulary, &spec.id, facts.document.slice(heading.title))
+            && !facts.sections.found.iter().any(|found| found.title == heading.title)
+    });
+    match measure {
+        Some(heading) => hit
+            .at_most(Severity::Warning)
+            .label(heading.title, Wording::new("这里提到相关工作,但不是该章", "speaks of it, but is not the section")),
+        None => hit,
+    }
+}
+
+/// The chapter of the vocabulary's order that the section should stand before, else the one it should follow.
+fn neighbour(facts: &Facts<'_>, spec: &Section) -> Option<Span> {
+    let sections = &facts.vocabulary.sections;
+    let place = sections.iter().position(|section| section.id == spec.id)?;
+    let chapter = |section: &Section| {
+        let found = facts.sections.get(&section.id)?;
+        let heading = facts.sections.outline.get(found.heading?)?;
+        (heading.level == 1).then_some(found.title)
+    };
+    sections[place + 1..].iter().find_map(chapter).or_else(|| sections[..place].iter().rev().find_map(chapter))
+}
+
+/// A section that is there: its title, and what stands under it.
+fn judge(facts: &Facts<'_>, spec: &Section, found: &Found) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    if found.by == Match::NearMiss {
+        hits.push(near_miss(facts, found));
+    }
+    let heading = found.heading.and_then(|heading| facts.sections.outline.get(heading));
+    let title = facts.document.slice(found.title).trim();
+    match body::of(facts, found) {
+        Body::Unclear => {}
+        Body::Empty => {
+            let site = match heading.and_then(|heading| heading.marker) {
+                Some(marker) => marker.span.cover(found.title),
+                None => found.title,
+            };
+            let message = Wording::new(
+                format!("章节“{title}”只有标题,没有内容"),
+                format!("nothing stands under the heading “{title}”"),
+            );
+            hits.push(Hit::at(site, message));
+        }
+        Body::None(at) if !spec.none_ok => {
+            let said = facts.document.slice(at).trim();
+            let message = Wording::new(
+                format!("章节“{title}”只写了“{said}”"),
+                format!("the section “{title}” says nothing but “{said}”"),
+            );
+            hits.push(Hit::at(at, message).label(found.title, Wording::default()));
+        }
+        Body::None(_) => {}
+        Body::Text { chars, at } => {
+            if let Some(min) = spec.min_chars.filter(|min| chars < *min) {
+                let message = Wording::new(
+                    format!("章节“{title}”只有{chars}字,少于{min}字"),
+                    format!("the section “{title}” has {chars} characters, fewer than {min}"),
+                );
+                let site = if at.is_empty() { found.title } else { at };
+                hits.push(Hit::at(site, message).at_most(Severity::Warning).label(found.title, Wording::default()));
+            }
+        }
+    }
+    hits
+}
+
+fn near_miss(facts: &Facts<'_>, found: &Found) -> Hit {
+    let written = facts.document.slice(found.title).trim();
+    let wording = &found.wording;
+    let message = Wording::new(
+        format!("标题“{written}”疑为“{wording}”之误"),
+        format!("the heading “{written}” seems to be meant as “{wording}”"),
+    );
+    let help = Wording::new(format!("改为“{wording}”。"), format!("Write “{wording}”."));
+    let mut hit = Hit::at(found.title, message).at_most(Severity::Warning).help(help);
+    hit.proposed = Some(wording.clone());
+    hit
 }

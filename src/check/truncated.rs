@@ -1,21 +1,48 @@
-//! `check.truncated`: to be written.
+//! `check.truncated`: the text ends as a text ends, and nothing in it was damaged by copying.
+//!
+//! ```toml
+//! check.truncated = {}
+//! ```
+//!
+//! Two questions: does the last sentence come to its end (`ending`), and are there codes, entities, replacement characters
+//! or dates that lost their digits (`damage`). Sentences cut inside the text are the reader's matter, spelling is not
+//! asked for.
+
+mod damage;
+mod ending;
 
 use super::param::Fields;
 use super::{Context, Outcome};
+use crate::finding::Wording;
 
 /// Parameters.
 #[derive(Clone, Debug)]
-pub struct Params {}
+pub struct Params {
+    /// Whether the last sentence is looked at.
+    pub ending: bool,
+    /// Whether damage of copying is looked for.
+    pub damage: bool,
+}
 
 /// Read the parameters.
 pub fn compile(fields: &mut Fields<'_>) -> Params {
-    let _ = fields;
-    Params {}
+    Params { ending: fields.flag("ending").unwrap_or(true), damage: fields.flag("damage").unwrap_or(true) }
 }
 
 /// Ask it.
 #[must_use]
 pub fn run(params: &Params, context: &Context<'_>) -> Outcome {
-    let _ = (params, context);
-    Outcome::of(Vec::new())
+    let facts = context.facts;
+    if !facts.prose.text.contains(char::is_alphanumeric) {
+        return Outcome::undetermined(Wording::new("没有读到文字", "no text was read"));
+    }
+    let mut hits = Vec::new();
+    if params.damage {
+        hits.extend(damage::find(facts));
+    }
+    if params.ending {
+        hits.extend(ending::find(facts).filter(|hit| !hits.iter().any(|other| other.site == hit.site)));
+    }
+    hits.sort_by_key(|hit| hit.site.span());
+    Outcome::of(hits)
 }

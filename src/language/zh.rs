@@ -1,7 +1,10 @@
 //! Chinese: numerals, units, enumerators, organs, list words. One file a topic.
 
+pub mod closing;
 pub mod date;
+pub mod ending;
 pub mod heading;
+pub mod nothing;
 pub mod numeral;
 pub mod organ;
 pub mod report;

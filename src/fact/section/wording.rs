@@ -142,6 +142,15 @@ impl Wordings {
     }
 }
 
+/// Whether a text holds all key words of a section, whatever it is about.
+#[must_use]
+pub fn holds_words(vocabulary: &Vocabulary, id: &str, text: &str) -> bool {
+    let Some(section) = vocabulary.section(id) else { return false };
+    let text = letters(text);
+    let holds = |word: &String| word.split('|').any(|form| !form.is_empty() && text.contains(&letters(form)));
+    !section.words.is_empty() && section.words.iter().all(holds)
+}
+
 impl Fit {
     fn words() -> Self {
         Self { by: Match::Words, distance: 0, wording: None }

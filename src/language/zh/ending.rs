@@ -1,0 +1,253 @@
+//! How a Chinese sentence ends, and by what one can tell that it does not: a comma, a word that needs another behind it,
+//! a bracket left open.
+
+/// How a paragraph ends.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Ending {
+    /// As a sentence ends.
+    Closed,
+    /// Without a stop, but as a sentence may end.
+    Open,
+    /// In mid-sentence.
+    Broken,
+}
+
+/// Characters that need another word behind them.
+const DANGLING: [char; 28] = [
+    '的', '和', '及', '与', '或', '在', '对', '将', '把', '被', '从', '向', '由', '为', '以', '于', '并', '且', '而',
+    '但', '因', '是', '使', '让', '至', '按', '据', '其',
+];
+
+/// Words of two characters that need another behind them.
+const HANGING: [&str; 30] = [
+    "以及",
+    "通过",
+    "根据",
+    "按照",
+    "依照",
+    "关于",
+    "对于",
+    "由于",
+    "因为",
+    "虽然",
+    "但是",
+    "尤其",
+    "特别",
+    "并且",
+    "或者",
+    "例如",
+    "比如",
+    "包括",
+    "不断",
+    "进一",
+    "逐步",
+    "切实",
+    "严格",
+    "不够",
+    "认真",
+    "积极",
+    "不能",
+    "没能",
+    "政府信",
+    "主要",
+];
+
+/// Endings that are complete though the word is listed above.
+const COMPLETE: [&str; 41] = [
+    "目的",
+    "需要的",
+    "应有的",
+    "行为",
+    "作为",
+    "成为",
+    "认为",
+    "以为",
+    "为主",
+    "参与",
+    "给予",
+    "赋予",
+    "属于",
+    "等于",
+    "不是",
+    "总和",
+    "饱和",
+    "方向",
+    "面向",
+    "甚至",
+    "其中",
+    "依据",
+    "数据",
+    "证据",
+    "单据",
+    "应对",
+    "核对",
+    "存在",
+    "原因",
+    "意向",
+    "导向",
+    "理由",
+    "自由",
+    "行使",
+    "转让",
+    "出让",
+    "服从",
+    "合并",
+    "普及",
+    "缓和",
+    "志向",
+];
+
+/// What the last words of a sentence without its stop usually are: then the stop is missing and nothing else.
+const FINAL: [&str; 62] = [
+    "水平",
+    "工作",
+    "发展",
+    "服务",
+    "监督",
+    "作用",
+    "成效",
+    "情况",
+    "要求",
+    "基础",
+    "到位",
+    "落实",
+    "公开",
+    "建设",
+    "保障",
+    "权益",
+    "氛围",
+    "环境",
+    "提高",
+    "提升",
+    "完善",
+    "问题",
+    "措施",
+    "效果",
+    "实效",
+    "任务",
+    "能力",
+    "质量",
+    "效率",
+    "满意",
+    "满意度",
+    "制度",
+    "机制",
+    "规范",
+    "渠道",
+    "平台",
+    "需求",
+    "需要",
+    "报告",
+    "事项",
+    "附件",
+    "实施",
+    "开展",
+    "进行",
+    "改进",
+    "解决",
+    "加强",
+    "透明度",
+    "知情权",
+    "参与权",
+    "监督权",
+    "公信力",
+    "规范化",
+    "制度化",
+    "常态化",
+    "信息",
+    "贡献",
+    "目标",
+    "力度",
+    "支持",
+    "时效",
+    "社会",
+];
+
+/// How a folded paragraph ends.
+#[must_use]
+pub fn of(text: &str) -> Ending {
+    let text = text.trim_end();
+    let Some(last) = text.chars().next_back() else { return Ending::Closed };
+    if open_bracket(text).is_some() {
+        return Ending::Broken;
+    }
+    match last {
+        '。' | '!' | '?' | ';' | '…' | '.' | '~' => return Ending::Closed,
+        ',' | '、' | '《' | '“' | '(' | '〔' => return Ending::Broken,
+        '”' | '’' | '"' | ')' | '》' | '〕' | ']' | '】' | '|' | ':' | '—' | '%' => return Ending::Closed,
+        _ => {}
+    }
+    if !matches!(last, '\u{3400}'..='\u{9fff}') {
+        return Ending::Closed;
+    }
+    if COMPLETE.iter().chain(&FINAL).any(|word| text.ends_with(word)) {
+        return Ending::Open;
+    }
+    // …是必不可少的 is a whole sentence.
+    let clause = text.rsplit(['。', ';', ',']).next().unwrap_or(text);
+    if last == '的' && clause.contains('是') {
+        return Ending::Open;
+    }
+    if DANGLING.contains(&last) || HANGING.iter().any(|word| text.ends_with(word)) {
+        return Ending::Broken;
+    }
+    Ending::Open
+}
+
+/// What a clause begins with that needs another clause behind it.
+const LEADS_ON: [&str; 16] = [
+    "由于",
+    "虽然",
+    "尽管",
+    "尤其",
+    "特别是",
+    "为了",
+    "随着",
+    "对于",
+    "针对",
+    "只有",
+    "如果",
+    "但由于",
+    "但是",
+    "但对",
+    "因为",
+    "通过",
+];
+
+/// Whether the last clause of a text announces another that does not come.
+#[must_use]
+pub fn leads_on(text: &str) -> bool {
+    let clause = text.trim_end().rsplit(['。', ';', ',']).next().unwrap_or_default();
+    LEADS_ON.iter().any(|word| clause.starts_with(word))
+}
+
+/// Whether a sentence that has no stop ends on a word that sentences usually end on.
+#[must_use]
+pub fn is_final_word(text: &str) -> bool {
+    let text = text.trim_end();
+    FINAL.iter().any(|word| text.ends_with(word))
+}
+
+/// The byte offset of a bracket or quotation mark that is opened near the end of a text and never closed. One opened long
+/// before the end is a slip of punctuation and no sign of a text that breaks off.
+#[must_use]
+pub fn open_bracket(text: &str) -> Option<usize> {
+    const PAIRS: [(char, char); 4] = [('《', '》'), ('“', '”'), ('(', ')'), ('〔', '〕')];
+    let tail: Vec<(usize, char)> = text.char_indices().rev().take(24).collect();
+    for (open, close) in PAIRS {
+        let mut depth = 0_i32;
+        for (at, c) in &tail {
+            if *c == close {
+                depth += 1;
+            } else if *c == open {
+                depth -= 1;
+                if depth < 0 {
+                    return Some(*at);
+                }
+            } else if matches!(c, '。' | ';') {
+                break;
+            }
+        }
+    }
+    None
+}
