@@ -36,7 +36,9 @@ pub fn scan_text(text: &str) -> Vec<Organ> {
     let mut run = 0;
     for (at, c) in text.char_indices() {
         let end = at + c.len_utf8();
-        if !is_ideograph(c) {
+        // 2010年区发改委: what counts time behind digits belongs to the digits.
+        let counts = at == run && matches!(c, '年' | '月' | '日' | '度');
+        if !is_ideograph(c) || counts {
             run = end;
             continue;
         }
@@ -131,25 +133,22 @@ fn place_before(text: &str, run: usize, end: usize) -> Range<usize> {
     let mut at = start;
     while at < end {
         let rest = &text[at..end];
-        let stop = zh::STOPS.iter().filter(|stop| rest.starts_with(**stop)).map(|stop| stop.len()).max();
-        let step = rest.chars().next().map_or(1, char::len_utf8);
-        match stop {
-            // 和平区 behind a comma begins a name; 将柳峪市 does not, since 柳峪市 is long enough by itself.
-            Some(length) if !(at == from && begins_name(rest, length)) => {
-                at += length;
-                from = at;
+        let longest =
+            |stops: &[&str]| stops.iter().filter(|stop| rest.starts_with(**stop)).map(|stop| stop.len()).max();
+        let soft = longest(zh::SOFT_STOPS).filter(|length| {
+            // 和平区 behind a boundary is a name; 将柳林市 is not, since 柳林市 is long enough by itself, nor is 至县.
+            let left = rest[*length..].chars().count();
+            (at == from && left != 2) || (left == 1 && rest.starts_with(['至', '从', '向', '将', '于', '经', '同']))
+        });
+        at += match longest(zh::STOPS).or(soft) {
+            Some(length) => {
+                from = at + length;
+                length
             }
-            Some(_) | None => at += step,
-        }
+            None => rest.chars().next().map_or(1, char::len_utf8),
+        };
     }
     from..end
-}
-
-/// Whether a soft stop at the beginning of a place is a part of its name: what is left without it is too short.
-fn begins_name(rest: &str, length: usize) -> bool {
-    let soft = rest.get(..length).is_some_and(|stop| zh::SOFT_STOPS.contains(&stop));
-    let without = rest.get(length..).map_or(0, |rest| rest.chars().count());
-    soft && without == 2
 }
 
 #[cfg(test)]
@@ -168,6 +167,10 @@ mod tests {
             ("和平区安全生产监督管理局组织编制", &[("和平区", "安全生产监督管理局")]),
             ("县经济和信息化委员会", &[("县", "经济和信息化委员会")]),
             ("向云溪市青峰镇人民政府反映", &[("云溪市青峰镇", "人民政府")]),
+            (
+                "2010年区发改委与平原台区发改委、本原市水务局",
+                &[("区", "发改委"), ("平原台区", "发改委"), ("本原市", "水务局")],
+            ),
             ("会同云溪县司法局研究", &[("云溪县", "司法局")]),
             ("云溪市政府信息公开工作", &[]),
             ("工作布局合理,全局上下形成良好局面,教育局局长,委托农业部门", &[("", "教育局")]),

@@ -149,11 +149,7 @@ pub fn agency_in(title: &str) -> Option<String> {
     }
     let (before, after) = around_year(title);
     let before = trimmed(before);
-    if before.is_empty() {
-        named(trimmed(after), false)
-    } else {
-        named(before, !after.is_empty())
-    }
+    if before.is_empty() { named(trimmed(after), false) } else { named(before, !after.is_empty()) }
 }
 
 fn trimmed(text: &str) -> &str {

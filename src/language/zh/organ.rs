@@ -35,6 +35,10 @@ pub const PLACES: &[&str] = &[
     "乡",
 ];
 
+/// What ends like a place and is none.
+pub const NOT_PLACES: &[&str] =
+    &["学区", "社区", "校区", "小区", "院区", "片区", "辖区", "城区", "超市", "城市", "都市", "楼盘"];
+
 /// Ends of governments' names; a place stands before them.
 pub const GOVERNMENTS: &[&str] = &["人民政府", "行政公署", "街道办事处", "管理委员会", "管委会", "办事处", "政府"];
 
@@ -326,13 +330,14 @@ pub const STOPS: &[&str] = &[
     "的", "了", "由", "与", "在", "被", "请", "让", "给", "据", "按照", "根据", "依据", "通过", "以及", "委托", "接受",
     "配合", "协助", "协同", "协调", "现将", "现就", "关于", "转发", "印发", "经过", "联系", "会同", "上报", "报送",
     "抄送", "抄报", "登录", "登陆", "访问", "利用", "借助", "依托", "联合", "参加", "纳入", "报经", "指导", "领导",
-    "支持", "接到", "收到", "属于", "设在", "位于", "挂靠", "学习", "借鉴", "向", "将", "把", "是", "为", "对", "经",
-    "从", "受", "及", "或", "并", "等", "各", "到", "至", "含", "如", "即", "以", "原", "该", "我", "本", "全",
+    "支持", "接到", "收到", "属于", "设在", "位于", "挂靠", "学习", "借鉴", "对接", "公布", "发布", "编制", "是", "为",
+    "对", "把", "受", "及", "或", "并", "等", "各", "到", "我", "该",
 ];
 
-/// Stops that may begin a place's name (和平区, 同安区, 从江县, 至德县): none of them right behind a boundary.
+/// Prepositions that also begin places' names (和平区, 同安区, 从江县, 如皋市): stops only at a boundary, and only where
+/// enough of a name is left without them.
 pub const SOFT_STOPS: &[&str] =
-    &["和", "同", "于", "至", "从", "向", "将", "全", "对", "经", "原", "含", "如", "以", "为", "本", "到", "及"];
+    &["和", "同", "于", "至", "从", "向", "将", "全", "经", "原", "含", "如", "以", "本", "即"];
 
 /// Words by which an organ speaks of itself, and what they go with.
 pub const SELF: &[char] = &['我', '本'];
@@ -341,6 +346,9 @@ pub const SELF: &[char] = &['我', '本'];
 #[must_use]
 pub fn government_of(place: &str) -> Option<String> {
     let end = PLACES.iter().find(|end| place.ends_with(**end) && place.len() > end.len())?;
+    if NOT_PLACES.iter().any(|end| place.ends_with(end)) {
+        return None;
+    }
     Some(match *end {
         "街道" => format!("{place}办事处"),
         "地区" => format!("{place}行政公署"),
