@@ -107,6 +107,38 @@ pub struct Hit {
     pub proposed: Option<String>,
     /// Further places.
     pub labels: Vec<Label>,
+    /// For an equation of sums, its operands, for finding the one cell that explains several broken equations.
+    pub relation: Option<Relation>,
+}
+
+/// An equation of sums: the operands times their coefficients, and a constant, make nought.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Relation {
+    /// The table it was asked of; may be empty.
+    pub table: String,
+    /// The row or column it was asked of; may be empty.
+    pub instance: String,
+    /// Its operands.
+    pub terms: Vec<Term>,
+    /// The sum: nought where it holds exactly.
+    pub difference: rust_decimal::Decimal,
+    /// Whether it holds, within its tolerance.
+    pub holds: bool,
+}
+
+/// An operand of an equation.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Term {
+    /// In the rulebook's names: `table.row.column`, a figure's id.
+    pub subject: String,
+    /// As a reader calls it.
+    pub label: String,
+    /// Where it stands; none in another report.
+    pub span: Option<Span>,
+    /// Its value.
+    pub value: rust_decimal::Decimal,
+    /// What it is multiplied by.
+    pub coefficient: rust_decimal::Decimal,
 }
 
 impl Hit {
@@ -134,6 +166,7 @@ impl Hit {
             remark: Wording::default(),
             proposed: None,
             labels: Vec::new(),
+            relation: None,
         }
     }
 

@@ -1,14 +1,25 @@
 //! The vocabulary's tables found in a report: rows and columns matched by header labels, cells read as numbers,
 //! blanks, dashes or text.
+//!
+//! A table is read from a grid where the report has one (`grid`), else from labels and values that lost their grid
+//! (`flat`). What does not fit is left out with a reason: a cell is never guessed, a row never read shifted.
+
+mod flat;
+mod given;
+mod grid;
+mod label;
+mod line;
+mod value;
 
 use super::Given;
 use super::fold::Folded;
 use super::section::Sections;
-use super::vocabulary::Vocabulary;
+use super::vocabulary::{TableSpec, Vocabulary};
 use crate::document::Document;
 use crate::finding::Wording;
 use crate::span::Span;
 use rust_decimal::Decimal;
+use std::collections::HashMap;
 
 /// The tables of a report.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +28,8 @@ pub struct Tables {
     pub found: Vec<TableFact>,
     /// The vocabulary's tables that were not, with the reason.
     pub missing: Vec<(String, Wording)>,
+    /// Of the missing ones, those whose labels were seen though no cell could be read: they are not absent.
+    pub seen: Vec<String>,
 }
 
 impl Tables {
@@ -24,6 +37,12 @@ impl Tables {
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&TableFact> {
         self.found.iter().find(|table| table.table == id)
+    }
+
+    /// Why a table was not found.
+    #[must_use]
+    pub fn why_missing(&self, id: &str) -> Option<&Wording> {
+        self.missing.iter().find(|(table, _)| table == id).map(|(_, reason)| reason)
     }
 }
 
@@ -40,14 +59,105 @@ pub struct TableFact {
     pub columns: Vec<AxisFact>,
     /// Row and column ids with what stands there.
     pub cells: Vec<CellFact>,
+    /// Rows that hold values but whose label is none of the vocabulary's; `id` is empty.
+    pub others: Vec<AxisFact>,
+    /// Row ids whose cells could not be read, with the reason.
+    pub doubts: Vec<(String, Wording)>,
+    /// Whether it was given cell by cell in place of the report's own: what is not mentioned was left out on purpose.
+    pub given: bool,
+    by_row: HashMap<String, usize>,
+    by_column: HashMap<String, usize>,
+    matrix: Vec<Option<usize>>,
 }
 
 impl TableFact {
+    /// A table of its parts; of two cells at one place the first counts.
+    #[must_use]
+    pub fn new(table: &str, span: Span, rows: Vec<AxisFact>, columns: Vec<AxisFact>, cells: Vec<CellFact>) -> Self {
+        let index = |axis: &[AxisFact]| -> HashMap<String, usize> {
+            let named = axis.iter().enumerate().rev();
+            named
+                .flat_map(|(at, axis)| [Some(axis.id.clone()), axis.member.clone()].into_iter().flatten().zip([at, at]))
+                .collect()
+        };
+        let (by_row, by_column) = (index(&rows), index(&columns));
+        let mut matrix = vec![None; rows.len() * columns.len()];
+        for (at, cell) in cells.iter().enumerate().rev() {
+            if let (Some(row), Some(column)) = (by_row.get(&cell.row), by_column.get(&cell.column)) {
+                matrix[row * columns.len() + column] = Some(at);
+            }
+        }
+        Self {
+            table: table.to_owned(),
+            span,
+            rows,
+            columns,
+            cells,
+            others: Vec::new(),
+            doubts: Vec::new(),
+            given: false,
+            by_row,
+            by_column,
+            matrix,
+        }
+    }
+
     /// The cell of a row and a column.
     #[must_use]
     pub fn cell(&self, row: &str, column: &str) -> Option<&CellFact> {
-        self.cells.iter().find(|cell| cell.row == row && cell.column == column)
+        let (row, column) = (self.by_row.get(row)?, self.by_column.get(column)?);
+        self.matrix.get(row * self.columns.len() + column).copied().flatten().and_then(|at| self.cells.get(at))
     }
+
+    /// A row by its id.
+    #[must_use]
+    pub fn row(&self, id: &str) -> Option<&AxisFact> {
+        self.by_row.get(id).and_then(|at| self.rows.get(*at))
+    }
+
+    /// A column by its id.
+    #[must_use]
+    pub fn column(&self, id: &str) -> Option<&AxisFact> {
+        self.by_column.get(id).and_then(|at| self.columns.get(*at))
+    }
+
+    /// The rows of an id: itself, or `id[1]`, `id[2]`… below a wildcard, in order.
+    pub fn rows_of<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a AxisFact> {
+        self.rows.iter().filter(move |row| row.belongs_to(id))
+    }
+
+    /// Why the cells of a row could not be read.
+    #[must_use]
+    pub fn doubt(&self, row: &str) -> Option<&Wording> {
+        self.doubts.iter().find(|(id, _)| id == row).map(|(_, reason)| reason)
+    }
+}
+
+/// The id of a row without its number below a wildcard: `denied` of `denied[3]`.
+#[must_use]
+pub fn base(id: &str) -> &str {
+    id.split_once('[').map_or(id, |(base, _)| base)
+}
+
+/// A label as it is shown: without its enumerator and its notes in brackets.
+#[must_use]
+pub fn shown(label: &str) -> &str {
+    let kept = label::strip_enumerator(label.trim());
+    let end = kept.find(['(', '（']).filter(|at| *at > 0).unwrap_or(kept.len());
+    kept[..end].trim_end()
+}
+
+/// A cell as a reader calls it: the labels of its row and column.
+#[must_use]
+pub fn cell_label(table: &TableFact, row: &str, column: &str) -> String {
+    let label = |axis: Option<&AxisFact>, id: &str| {
+        let label = axis.map_or("", |axis| shown(&axis.label)).to_owned();
+        if label.is_empty() { id.to_owned() } else { label }
+    };
+    if table.rows.len() == 1 && table.row(row).is_none_or(|row| row.label.is_empty()) {
+        return label(table.column(column), column);
+    }
+    format!("{}·{}", label(table.row(row), row), label(table.column(column), column))
 }
 
 /// A row or a column as found.
@@ -59,6 +169,22 @@ pub struct AxisFact {
     pub label: String,
     /// Where the label stands.
     pub span: Span,
+    /// For a row with an id of its own that stands below a wildcard too, its place there: `otherwise[2]`.
+    pub member: Option<String>,
+}
+
+impl AxisFact {
+    /// A row or column.
+    #[must_use]
+    pub fn new(id: &str, label: &str, span: Span) -> Self {
+        Self { id: id.to_owned(), label: label.to_owned(), span, member: None }
+    }
+
+    /// Whether it is the row of an id, or stands below the wildcard of that id.
+    #[must_use]
+    pub fn belongs_to(&self, id: &str) -> bool {
+        self.id == id || base(&self.id) == id || self.member.as_deref().is_some_and(|member| base(member) == id)
+    }
 }
 
 /// A cell as found.
@@ -98,6 +224,54 @@ pub fn find(
     sections: &Sections,
     given: &Given,
 ) -> Tables {
-    let _ = (document, prose, vocabulary, sections, given);
-    Tables::default()
+    // Tables are told by their labels alone: a table under the wrong heading is still that table.
+    let _ = sections;
+    if !given.cells.is_empty() {
+        return given::tables(vocabulary, &given.cells);
+    }
+    if vocabulary.tables.is_empty() {
+        return Tables::default();
+    }
+    let mut tables = Tables::default();
+    let mut grids = grid::Reader::new(document, prose, vocabulary);
+    tables.found = grids.read();
+    let open: Vec<&TableSpec> = vocabulary.tables.iter().filter(|spec| tables.get(&spec.id).is_none()).collect();
+    if !open.is_empty() {
+        let lines = line::lines(document, prose, &grids.consumed);
+        for spec in open {
+            match flat::read(&lines, spec) {
+                flat::Answer::Found(table) => tables.found.push(*table),
+                flat::Answer::Seen => tables.seen.push(spec.id.clone()),
+                flat::Answer::Absent => {}
+            }
+        }
+    }
+    tables.found.sort_by_key(|table| table.span.start);
+    let any = !tables.found.is_empty();
+    for spec in &vocabulary.tables {
+        if tables.get(&spec.id).is_none() {
+            let seen = tables.seen.contains(&spec.id);
+            tables.missing.push((spec.id.clone(), reason(&spec.id, any, seen)));
+        }
+    }
+    tables
 }
+
+fn reason(id: &str, any: bool, seen: bool) -> Wording {
+    if seen {
+        return Wording::new(
+            format!("表 {id} 的文字还在,但数字与行列对不上"),
+            format!("the labels of table {id} are there, but its numbers could not be told apart"),
+        );
+    }
+    if any {
+        return Wording::new(format!("未找到表 {id}"), format!("table {id} was not found"));
+    }
+    Wording::new(
+        format!("未找到表 {id},本报告也没有读出任何表格"),
+        format!("table {id} was not found, nor any other table of the report"),
+    )
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,549 @@
+//! Evaluation: exact, with every operand kept, and honest about what is not known.
+
+use super::{CellName, Comparison, Expression, Function, Node, Operator, Report};
+use crate::check::Context;
+use crate::fact::Facts;
+use crate::fact::figure::Figure;
+use crate::fact::table::{CellFact, CellValue, TableFact, cell_label};
+use crate::fact::vocabulary::Vacant;
+use crate::finding::Wording;
+use crate::span::Span;
+use rust_decimal::{Decimal, RoundingStrategy};
+
+/// What evaluation says.
+#[derive(Clone, Debug)]
+pub enum Answer<T> {
+    /// A value.
+    Known(T),
+    /// It cannot be known, and why.
+    Unknown(Wording),
+    /// It was never said or given, and so nothing is asked of it.
+    NotSaid(Wording),
+}
+
+impl<T> Answer<T> {
+    fn map<U>(self, change: impl FnOnce(T) -> U) -> Answer<U> {
+        match self {
+            Self::Known(value) => Answer::Known(change(value)),
+            Self::Unknown(reason) => Answer::Unknown(reason),
+            Self::NotSaid(reason) => Answer::NotSaid(reason),
+        }
+    }
+
+    fn and_then<U>(self, change: impl FnOnce(T) -> Answer<U>) -> Answer<U> {
+        match self {
+            Self::Known(value) => change(value),
+            Self::Unknown(reason) => Answer::Unknown(reason),
+            Self::NotSaid(reason) => Answer::NotSaid(reason),
+        }
+    }
+
+    /// Both, or why not: what was never said counts before what cannot be known.
+    fn and<U>(self, other: Answer<U>) -> Answer<(T, U)> {
+        match (self, other) {
+            (Self::Known(left), Answer::Known(right)) => Answer::Known((left, right)),
+            (Self::NotSaid(reason), _) | (_, Answer::NotSaid(reason)) => Answer::NotSaid(reason),
+            (Self::Unknown(reason), _) | (_, Answer::Unknown(reason)) => Answer::Unknown(reason),
+        }
+    }
+}
+
+/// Where an expression is evaluated.
+#[derive(Clone, Copy, Debug)]
+pub struct Scene<'a> {
+    /// The report and what was given beside it.
+    pub context: Context<'a>,
+    /// The row that is visited.
+    pub row: Option<&'a str>,
+    /// The column that is visited.
+    pub column: Option<&'a str>,
+    /// Which mention of a figure counts where it is said several times, from 0; the last where there are fewer.
+    pub mention: usize,
+}
+
+/// A cell or a figure that took part.
+#[derive(Clone, Copy, Debug)]
+pub struct Operand<'a> {
+    /// Whose.
+    pub report: Report,
+    /// What.
+    pub source: Source<'a>,
+    /// Its value.
+    pub value: Decimal,
+    /// What it is multiplied by; meaningful where its `Number` is linear.
+    pub coefficient: Decimal,
+}
+
+/// Where an operand's value stands.
+#[derive(Clone, Copy, Debug)]
+pub enum Source<'a> {
+    /// A cell.
+    Cell(&'a TableFact, &'a CellFact),
+    /// A figure.
+    Figure(&'a Figure),
+}
+
+impl Operand<'_> {
+    /// Its name: `table.row.column` or the figure's id, with `previous.` or `members.` before another report's.
+    #[must_use]
+    pub fn subject(&self) -> String {
+        let own = match self.source {
+            Source::Cell(table, cell) => format!("{}.{}.{}", table.table, cell.row, cell.column),
+            Source::Figure(figure) => figure.figure.clone(),
+        };
+        match self.report {
+            Report::Own => own,
+            Report::Previous => format!("previous.{own}"),
+            Report::Members => format!("members.{own}"),
+        }
+    }
+
+    /// Where it stands; none in another report.
+    #[must_use]
+    pub fn span(&self) -> Option<Span> {
+        match (self.report, self.source) {
+            (Report::Own, Source::Cell(_, cell)) => Some(cell.span),
+            (Report::Own, Source::Figure(figure)) => Some(figure.span),
+            (Report::Previous | Report::Members, _) => None,
+        }
+    }
+}
+
+/// A value with what it was made of.
+#[derive(Clone, Debug)]
+pub struct Number<'a> {
+    /// The value.
+    pub value: Decimal,
+    /// How far it may be off by rounding, from the digits written.
+    pub slack: Decimal,
+    /// What it was made of.
+    pub operands: Vec<Operand<'a>>,
+    /// Whether it is the sum of its operands times their coefficients (and a constant).
+    pub linear: bool,
+}
+
+impl Number<'_> {
+    fn constant(value: Decimal) -> Self {
+        Self { value, slack: Decimal::ZERO, operands: Vec::new(), linear: true }
+    }
+
+    fn scale(mut self, factor: Decimal) -> Option<Self> {
+        self.value = self.value.checked_mul(factor)?;
+        self.slack = self.slack.checked_mul(factor.abs())?;
+        for operand in &mut self.operands {
+            operand.coefficient = operand.coefficient.checked_mul(factor)?;
+        }
+        Some(self)
+    }
+}
+
+/// A comparison as it came out.
+#[derive(Clone, Debug)]
+pub struct Judged<'a> {
+    /// Whether it holds, within the tolerance.
+    pub holds: bool,
+    /// The comparison; `None` for a function that is true or false, whose operands are all on the left.
+    pub comparison: Option<Comparison>,
+    /// The left side.
+    pub left: Number<'a>,
+    /// The right side.
+    pub right: Number<'a>,
+    /// Left less right.
+    pub difference: Decimal,
+}
+
+impl Expression {
+    /// Whether the expression holds. Without a tolerance, what the written digits leave open is allowed.
+    #[must_use]
+    pub fn judge<'a>(&self, scene: &Scene<'a>, tolerance: Option<Decimal>) -> Answer<Judged<'a>> {
+        scene.judge(&self.root, tolerance)
+    }
+}
+
+impl<'a> Scene<'a> {
+    fn judge(&self, node: &Node, tolerance: Option<Decimal>) -> Answer<Judged<'a>> {
+        match node {
+            Node::Compare(comparison, left, right) => {
+                let sides = self.scalar(left).and(self.scalar(right));
+                sides.and_then(|(left, right)| compare(*comparison, left, right, tolerance))
+            }
+            Node::Call(Function::Any, arguments) => self.any(arguments, tolerance),
+            Node::Call(Function::Descending, arguments) => self.lists(arguments).map(|numbers| {
+                let holds = numbers.windows(2).all(|pair| pair[1].value <= pair[0].value);
+                truth(holds, numbers.into_iter().flat_map(|number| number.operands).collect())
+            }),
+            Node::Number(_)
+            | Node::Cell(_)
+            | Node::Figure(..)
+            | Node::Negative(_)
+            | Node::Binary(..)
+            | Node::Call(Function::Sum | Function::Min | Function::Max | Function::Abs | Function::Round, _) => {
+                self.scalar(node).map(|number| truth(!number.value.is_zero(), number.operands))
+            }
+        }
+    }
+
+    /// Whether any argument holds; one that does settles it, whatever is not known of the others.
+    fn any(&self, arguments: &[Node], tolerance: Option<Decimal>) -> Answer<Judged<'a>> {
+        let mut operands = Vec::new();
+        let mut open: Option<Answer<Judged<'a>>> = None;
+        for argument in arguments {
+            let answer = match argument {
+                Node::Compare(comparison, left, right) => self
+                    .lists(std::slice::from_ref(left))
+                    .and(self.lists(std::slice::from_ref(right)))
+                    .and_then(|(left, right)| {
+                        let count = left.len().max(right.len());
+                        let pick =
+                            |side: &[Number<'a>], at: usize| side.get(if side.len() == 1 { 0 } else { at }).cloned();
+                        let mut all = Vec::new();
+                        let mut holds = false;
+                        for at in 0..count {
+                            let (Some(left), Some(right)) = (pick(&left, at), pick(&right, at)) else { break };
+                            match compare(*comparison, left, right, tolerance) {
+                                Answer::Known(judged) => {
+                                    holds |= judged.holds;
+                                    all.extend(judged.left.operands);
+                                    all.extend(judged.right.operands);
+                                }
+                                other => return other,
+                            }
+                        }
+                        Answer::Known(truth(holds, all))
+                    }),
+                other => self.lists(std::slice::from_ref(other)).map(|numbers| {
+                    let holds = numbers.iter().any(|number| !number.value.is_zero());
+                    truth(holds, numbers.into_iter().flat_map(|number| number.operands).collect())
+                }),
+            };
+            match answer {
+                Answer::Known(judged) if judged.holds => return Answer::Known(judged),
+                Answer::Known(judged) => operands.extend(judged.left.operands),
+                unknown => open = Some(open.unwrap_or(unknown)),
+            }
+        }
+        open.unwrap_or_else(|| Answer::Known(truth(false, operands)))
+    }
+
+    /// One number.
+    fn scalar(&self, node: &Node) -> Answer<Number<'a>> {
+        match node {
+            Node::Number(value) => Answer::Known(Number::constant(*value)),
+            Node::Cell(_) | Node::Figure(..) => self.list(node).and_then(|mut numbers| match numbers.len() {
+                1 => Answer::Known(numbers.remove(0)),
+                _ => Answer::Unknown(Wording::new("不止一个数", "more than one number")),
+            }),
+            Node::Negative(inner) => self.scalar(inner).and_then(|number| known(number.scale(Decimal::NEGATIVE_ONE))),
+            Node::Binary(operator, left, right) => self.binary(*operator, left, right),
+            Node::Compare(..) | Node::Call(Function::Any | Function::Descending, _) => {
+                self.judge(node, None).map(|judged| {
+                    let mut number = Number::constant(if judged.holds { Decimal::ONE } else { Decimal::ZERO });
+                    number.operands = judged.left.operands;
+                    number.linear = false;
+                    number
+                })
+            }
+            Node::Call(Function::Sum, arguments) => self.lists(arguments).and_then(|numbers| {
+                let mut total = Number::constant(Decimal::ZERO);
+                for number in numbers {
+                    match add(total, number) {
+                        Some(sum) => total = sum,
+                        None => return known(None),
+                    }
+                }
+                Answer::Known(total)
+            }),
+            Node::Call(function @ (Function::Min | Function::Max), arguments) => {
+                self.lists(arguments).and_then(|numbers| {
+                    let values = numbers.iter().map(|number| (number.value, number.slack));
+                    let found = if *function == Function::Min { values.min() } else { values.max() };
+                    let Some((value, slack)) = found else {
+                        return Answer::Unknown(Wording::new("没有可比的数", "there is no number to compare"));
+                    };
+                    let operands = numbers.into_iter().flat_map(|number| number.operands).collect();
+                    Answer::Known(Number { value, slack, operands, linear: false })
+                })
+            }
+            Node::Call(Function::Abs, arguments) => self.first(arguments).map(|mut number| {
+                number.value = number.value.abs();
+                number.linear = false;
+                number
+            }),
+            Node::Call(Function::Round, arguments) => {
+                let digits = match arguments.get(1) {
+                    Some(digits) => self.scalar(digits).map(|digits| digits.value),
+                    None => Answer::Known(Decimal::ZERO),
+                };
+                self.first(arguments).and(digits).map(|(mut number, digits)| {
+                    let digits = u32::try_from(digits.round()).unwrap_or(0).min(28);
+                    number.value = number.value.round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero);
+                    number.linear = false;
+                    number
+                })
+            }
+        }
+    }
+
+    fn first(&self, arguments: &[Node]) -> Answer<Number<'a>> {
+        match arguments.first() {
+            Some(argument) => self.scalar(argument),
+            None => known(None),
+        }
+    }
+
+    fn binary(&self, operator: Operator, left: &Node, right: &Node) -> Answer<Number<'a>> {
+        let (left, right) = (self.scalar(left), self.scalar(right));
+        if operator == Operator::Multiply {
+            for side in [&left, &right] {
+                if let Answer::Known(number) = side
+                    && number.value.is_zero()
+                    && number.slack.is_zero()
+                {
+                    return side.clone();
+                }
+            }
+        }
+        left.and(right).and_then(|(left, right)| match operator {
+            Operator::Add => known(add(left, right)),
+            Operator::Subtract => known(right.scale(Decimal::NEGATIVE_ONE).and_then(|right| add(left, right))),
+            Operator::Multiply => known(multiply(left, right)),
+            Operator::Divide if right.value.is_zero() => Answer::Unknown(Wording::new("除数为零", "division by zero")),
+            Operator::Divide => known(divide(left, right)),
+        })
+    }
+
+    /// All numbers of some arguments.
+    fn lists(&self, arguments: &[impl std::borrow::Borrow<Node>]) -> Answer<Vec<Number<'a>>> {
+        let mut all = Answer::Known(Vec::new());
+        for argument in arguments {
+            all = all.and(self.list(argument.borrow())).map(|(mut all, more): (Vec<Number<'a>>, Vec<Number<'a>>)| {
+                all.extend(more);
+                all
+            });
+        }
+        all
+    }
+
+    fn list(&self, node: &Node) -> Answer<Vec<Number<'a>>> {
+        match node {
+            Node::Cell(name) => self.reports(name.report, |facts| self.cells(facts, name)),
+            Node::Figure(report, id) => self.reports(*report, |facts| self.figure(facts, *report, id)),
+            Node::Number(_) | Node::Negative(_) | Node::Binary(..) | Node::Compare(..) | Node::Call(..) => {
+                self.scalar(node).map(|number| vec![number])
+            }
+        }
+    }
+
+    fn reports(
+        &self,
+        report: Report,
+        read: impl Fn(&'a Facts<'a>) -> Answer<Vec<Number<'a>>>,
+    ) -> Answer<Vec<Number<'a>>> {
+        match report {
+            Report::Own => read(self.context.facts),
+            Report::Previous => match self.context.previous {
+                Some(previous) => read(previous),
+                None => Answer::NotSaid(Wording::new("没有给出上一年的报告", "last year's report was not given")),
+            },
+            Report::Members => {
+                let Some(members) = self.context.members else {
+                    return Answer::NotSaid(Wording::new("没有给出下级的报告", "no reports below this one were given"));
+                };
+                let mut all = Answer::Known(Vec::new());
+                for member in members.reports {
+                    all = all.and(read(member)).map(|(mut all, more): (Vec<Number<'a>>, Vec<Number<'a>>)| {
+                        all.extend(more);
+                        all
+                    });
+                }
+                all
+            }
+        }
+    }
+
+    fn cells(&self, facts: &'a Facts<'a>, name: &CellName) -> Answer<Vec<Number<'a>>> {
+        let Some(table) = facts.tables.get(&name.table) else {
+            if facts.vocabulary.table(&name.table).is_none() {
+                return Answer::NotSaid(Wording::new(
+                    format!("上一年的格式没有表 {}", name.table),
+                    format!("the other report's format has no table {}", name.table),
+                ));
+            }
+            let reason = facts.tables.why_missing(&name.table).cloned();
+            return Answer::Unknown(reason.unwrap_or_else(|| {
+                Wording::new(format!("未读出表 {}", name.table), format!("table {} was not read", name.table))
+            }));
+        };
+        let only = || table.rows.first().filter(|_| table.rows.len() == 1).map(|row| row.id.as_str());
+        let row = name.row.as_deref().or(self.row).or_else(only);
+        let column = name.column.as_deref().or(self.column);
+        let (Some(row), Some(column)) = (row, column) else {
+            return Answer::Unknown(Wording::new(
+                format!("表 {} 的行列没有对上", name.table),
+                format!("row or column of table {} could not be told", name.table),
+            ));
+        };
+        if !name.leaves {
+            return cell(facts, table, name.report, row, column).map(|number| vec![number]);
+        }
+        let mut numbers = Answer::Known(Vec::new());
+        let mut any = false;
+        for leaf in table.rows_of(row) {
+            any = true;
+            numbers = numbers.and(cell(facts, table, name.report, &leaf.id, column)).map(
+                |(mut numbers, number): (Vec<Number<'a>>, Number<'a>)| {
+                    numbers.push(number);
+                    numbers
+                },
+            );
+        }
+        if any || table.given { numbers } else { Answer::Unknown(absent(facts, table, row, column)) }
+    }
+
+    fn figure(&self, facts: &'a Facts<'a>, report: Report, id: &str) -> Answer<Vec<Number<'a>>> {
+        let said: Vec<&Figure> =
+            facts.figures.iter().filter(|figure| figure.figure == id && !figure.approximate).collect();
+        let Some(figure) = said.get(self.mention.min(said.len().saturating_sub(1))) else {
+            return Answer::NotSaid(Wording::new(format!("文中没有说 {id}"), format!("the text does not say {id}")));
+        };
+        let operand =
+            Operand { report, source: Source::Figure(figure), value: figure.value, coefficient: Decimal::ONE };
+        let slack = slack(figure.decimals);
+        Answer::Known(vec![Number { value: figure.value, slack, operands: vec![operand], linear: true }])
+    }
+}
+
+fn truth(holds: bool, operands: Vec<Operand<'_>>) -> Judged<'_> {
+    Judged {
+        holds,
+        comparison: None,
+        left: Number { operands, linear: false, ..Number::constant(Decimal::ZERO) },
+        right: Number::constant(Decimal::ZERO),
+        difference: Decimal::ZERO,
+    }
+}
+
+fn known(number: Option<Number<'_>>) -> Answer<Number<'_>> {
+    number.map_or_else(|| Answer::Unknown(Wording::new("数过大,无法计算", "a number is too large")), Answer::Known)
+}
+
+fn compare<'a>(
+    comparison: Comparison,
+    left: Number<'a>,
+    right: Number<'a>,
+    tolerance: Option<Decimal>,
+) -> Answer<Judged<'a>> {
+    let allowed = tolerance.or_else(|| left.slack.checked_add(right.slack)).unwrap_or_default();
+    let Some(difference) = left.value.checked_sub(right.value) else { return Answer::Unknown(too_large()) };
+    let holds = match comparison {
+        Comparison::Equal => difference.abs() <= allowed,
+        Comparison::Unequal => !difference.is_zero(),
+        Comparison::Less => difference < allowed.max(Decimal::ZERO),
+        Comparison::AtMost => difference <= allowed,
+        Comparison::More => difference > -allowed,
+        Comparison::AtLeast => difference >= -allowed,
+    };
+    Answer::Known(Judged { holds, comparison: Some(comparison), left, right, difference })
+}
+
+fn too_large() -> Wording {
+    Wording::new("数过大,无法计算", "a number is too large")
+}
+
+fn add<'a>(mut left: Number<'a>, right: Number<'a>) -> Option<Number<'a>> {
+    left.value = left.value.checked_add(right.value)?;
+    left.slack = left.slack.checked_add(right.slack)?;
+    left.linear &= right.linear;
+    left.operands.extend(right.operands);
+    Some(left)
+}
+
+fn multiply<'a>(left: Number<'a>, right: Number<'a>) -> Option<Number<'a>> {
+    if right.operands.is_empty() {
+        return left.scale(right.value);
+    }
+    if left.operands.is_empty() {
+        return right.scale(left.value);
+    }
+    let value = left.value.checked_mul(right.value)?;
+    let one = left.value.abs().checked_mul(right.slack)?;
+    let other = right.value.abs().checked_mul(left.slack)?;
+    let slack = one.checked_add(other)?;
+    let operands = left.operands.into_iter().chain(right.operands).collect();
+    Some(Number { value, slack, operands, linear: false })
+}
+
+fn divide<'a>(left: Number<'a>, right: Number<'a>) -> Option<Number<'a>> {
+    if right.operands.is_empty() {
+        return left.scale(Decimal::ONE.checked_div(right.value)?);
+    }
+    let value = left.value.checked_div(right.value)?;
+    let slack = left.slack.checked_add(value.abs().checked_mul(right.slack)?)?.checked_div(right.value.abs())?;
+    let operands = left.operands.into_iter().chain(right.operands).collect();
+    Some(Number { value, slack, operands, linear: false })
+}
+
+/// Half of the last digit written behind the point; counts are exact.
+fn slack(decimals: u32) -> Decimal {
+    if (1..28).contains(&decimals) { Decimal::new(5, decimals + 1) } else { Decimal::ZERO }
+}
+
+fn cell<'a>(facts: &'a Facts<'a>, table: &'a TableFact, report: Report, row: &str, column: &str) -> Answer<Number<'a>> {
+    let Some(cell) = table.cell(row, column) else { return Answer::Unknown(absent(facts, table, row, column)) };
+    let spec = facts.vocabulary.table(&table.table);
+    let vacant = |vacant: Option<Vacant>, zh: &str, en: &str| match vacant {
+        Some(Vacant::Zero) => Ok((Decimal::ZERO, 0)),
+        Some(Vacant::Undetermined | Vacant::Error) | None => Err(Wording::new(
+            format!("“{}”{zh}", cell_label(table, row, column)),
+            format!("cell {} {en}", cell_label(table, row, column)),
+        )),
+    };
+    let read = match &cell.value {
+        CellValue::Number(value, decimals) => Ok((*value, *decimals)),
+        CellValue::Blank => vacant(spec.map(|spec| spec.blank), "为空", "is blank"),
+        CellValue::Dash => vacant(spec.map(|spec| spec.dash), "填的是横线或斜线", "holds a dash"),
+        CellValue::Token(token) => {
+            return Answer::NotSaid(Wording::new(
+                format!("“{}”为 {token}", cell_label(table, row, column)),
+                format!("cell {} is {token}", cell_label(table, row, column)),
+            ));
+        }
+        CellValue::Text => Err(Wording::new(
+            format!("“{}”填的不是数字", cell_label(table, row, column)),
+            format!("cell {} is not a number", cell_label(table, row, column)),
+        )),
+    };
+    match read {
+        Ok((value, decimals)) => {
+            let operand = Operand { report, source: Source::Cell(table, cell), value, coefficient: Decimal::ONE };
+            Answer::Known(Number { value, slack: slack(decimals), operands: vec![operand], linear: true })
+        }
+        Err(reason) => Answer::Unknown(reason),
+    }
+}
+
+fn absent(facts: &Facts<'_>, table: &TableFact, row: &str, column: &str) -> Wording {
+    if let Some(reason) = table.doubt(row) {
+        let row = table.row(row).map_or(row, |row| row.label.as_str());
+        return Wording::new(format!("“{row}”一行:{}", reason.zh), format!("row {row}: {}", reason.en));
+    }
+    let spec = facts.vocabulary.table(&table.table);
+    let told = |axes: Option<&[crate::fact::vocabulary::Axis]>, id: &str| {
+        let axis = axes.and_then(|axes| axes.iter().find(|axis| axis.id == crate::fact::table::base(id)));
+        axis.and_then(|axis| axis.path.iter().rev().find(|label| label.as_str() != "*"))
+            .map_or(id, |label| label)
+            .to_owned()
+    };
+    let (row_label, column_label) =
+        (told(spec.map(|spec| spec.rows.as_slice()), row), told(spec.map(|spec| spec.columns.as_slice()), column));
+    if table.rows_of(row).next().is_none() {
+        return Wording::new(
+            format!("表 {} 中没有读出“{row_label}”一行", table.table),
+            format!("row {row} of table {} was not found", table.table),
+        );
+    }
+    Wording::new(
+        format!("表 {} 中没有读出“{row_label}·{column_label}”", table.table),
+        format!("cell {row}.{column} of table {} was not found", table.table),
+    )
+}

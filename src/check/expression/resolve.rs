@@ -1,0 +1,177 @@
+//! What the names of an expression mean, by the vocabulary.
+
+use super::parse::Tree;
+use super::{CellName, Each, Function, Node, Report};
+use crate::check::param::Fields;
+use crate::fact::table::base;
+use crate::fact::vocabulary::TableSpec;
+use crate::finding::{Fault, Wording};
+use crate::span::Span;
+use std::ops::Range;
+
+/// Resolves the names of one expression.
+pub struct Resolver<'f, 'a, 'p> {
+    fields: &'f mut Fields<'a>,
+    place: &'p dyn Fn(Range<usize>) -> Span,
+    table: Option<String>,
+    each: Each,
+}
+
+impl<'f, 'a, 'p> Resolver<'f, 'a, 'p> {
+    /// A resolver for names under a rule's `table` and `each`.
+    pub fn new(
+        fields: &'f mut Fields<'a>,
+        place: &'p dyn Fn(Range<usize>) -> Span,
+        table: Option<&str>,
+        each: Each,
+    ) -> Self {
+        Self { fields, place, table: table.map(str::to_owned), each }
+    }
+
+    /// Resolve a part; `many` says that a function takes all leaves of a wildcard here.
+    pub fn node(&mut self, tree: &Tree, many: bool) -> Option<Node> {
+        Some(match tree {
+            Tree::Number(number) => Node::Number(*number),
+            Tree::Name(name, at) => self.name(name, at.clone(), many)?,
+            Tree::Negative(inner) => Node::Negative(Box::new(self.node(inner, many)?)),
+            Tree::Binary(operator, left, right) => {
+                let (left, right) = (self.node(left, false), self.node(right, false));
+                Node::Binary(*operator, Box::new(left?), Box::new(right?))
+            }
+            Tree::Compare(comparison, left, right) => {
+                let (left, right) = (self.node(left, many), self.node(right, many));
+                Node::Compare(*comparison, Box::new(left?), Box::new(right?))
+            }
+            Tree::Call(name, at, arguments) => self.call(name, at.clone(), arguments)?,
+        })
+    }
+
+    fn call(&mut self, name: &str, at: Range<usize>, arguments: &[Tree]) -> Option<Node> {
+        let Some((_, function)) = Function::ALL.iter().find(|(known, _)| *known == name) else {
+            let known: Vec<&str> = Function::ALL.iter().map(|(known, _)| *known).collect();
+            self.fields.unknown_name((self.place)(at), name, &known, "函数", "function");
+            return None;
+        };
+        let fits = match function {
+            Function::Abs => arguments.len() == 1,
+            Function::Round => (1..=2).contains(&arguments.len()),
+            Function::Sum | Function::Min | Function::Max | Function::Any | Function::Descending => true,
+        };
+        if !fits {
+            let message =
+                Wording::new(format!("`{name}` 的参数个数不对"), format!("wrong number of arguments to `{name}`"));
+            self.fields.fault(Fault::new((self.place)(at), message));
+        }
+        let many = match function {
+            Function::Abs | Function::Round => false,
+            Function::Sum | Function::Min | Function::Max | Function::Any | Function::Descending => true,
+        };
+        let nodes: Vec<Option<Node>> = arguments.iter().map(|argument| self.node(argument, many)).collect();
+        let nodes: Option<Vec<Node>> = nodes.into_iter().collect();
+        fits.then_some(())?;
+        Some(Node::Call(*function, nodes?))
+    }
+
+    fn name(&mut self, name: &str, at: Range<usize>, many: bool) -> Option<Node> {
+        let mut parts: Vec<&str> = name.split('.').collect();
+        let report = match parts.first() {
+            Some(&"previous") if parts.len() > 1 => Report::Previous,
+            Some(&"members") if parts.len() > 1 => Report::Members,
+            _ => Report::Own,
+        };
+        if report != Report::Own {
+            parts.remove(0);
+        }
+        let Some(node) = self.find(report, &parts) else {
+            self.unknown(name, &parts, at);
+            return None;
+        };
+        let several = report == Report::Members || matches!(&node, Node::Cell(cell) if cell.leaves);
+        if several && !many {
+            let message = Wording::new(
+                format!("`{name}` 是多个数,应写在 sum(…) 之类的函数里"),
+                format!("`{name}` stands for several numbers: put it into a function such as sum(…)"),
+            );
+            self.fields.fault(Fault::new((self.place)(at), message));
+            return None;
+        }
+        Some(node)
+    }
+
+    fn find(&self, report: Report, parts: &[&str]) -> Option<Node> {
+        let vocabulary = self.fields.vocabulary;
+        let table = self.table.as_deref().and_then(|id| vocabulary.table(id));
+        match parts {
+            [name] => {
+                let own = table.and_then(|spec| match self.each {
+                    Each::Row => cell(report, spec, None, Some(name)),
+                    Each::Column => cell(report, spec, Some(name), None),
+                    Each::Once => cell(report, spec, None, Some(name)).filter(|_| single(spec)),
+                });
+                own.or_else(|| vocabulary.figure(name).map(|_| Node::Figure(report, (*name).to_owned())))
+            }
+            [first, second] => {
+                let inside = table.and_then(|spec| cell(report, spec, Some(first), Some(second)));
+                let other = || {
+                    let spec = vocabulary.table(first)?;
+                    match self.each {
+                        Each::Row => cell(report, spec, None, Some(second)),
+                        Each::Column => cell(report, spec, Some(second), None),
+                        Each::Once => None,
+                    }
+                    .or_else(|| cell(report, spec, None, Some(second)).filter(|_| single(spec)))
+                };
+                inside.or_else(other)
+            }
+            [table, row, column] => cell(report, vocabulary.table(table)?, Some(row), Some(column)),
+            _ => None,
+        }
+    }
+
+    fn unknown(&mut self, name: &str, parts: &[&str], at: Range<usize>) {
+        let vocabulary = self.fields.vocabulary;
+        let mut known: Vec<String> = vocabulary.figures.iter().map(|figure| figure.id.clone()).collect();
+        for spec in &vocabulary.tables {
+            let mine = self.table.as_deref() == Some(spec.id.as_str());
+            if mine && self.each != Each::Column {
+                known.extend(spec.columns.iter().map(|axis| axis.id.clone()));
+            }
+            if mine && self.each != Each::Row {
+                known.extend(spec.rows.iter().map(|axis| axis.id.clone()));
+            }
+            if parts.len() > 1 {
+                for row in &spec.rows {
+                    for column in &spec.columns {
+                        let inside = format!("{}.{}", row.id, column.id);
+                        known.push(if mine && parts.len() == 2 { inside } else { format!("{}.{inside}", spec.id) });
+                    }
+                }
+            }
+        }
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        self.fields.unknown_name((self.place)(at), name, &known, "名称", "name");
+    }
+}
+
+/// Whether a table has one row that needs no name.
+fn single(spec: &TableSpec) -> bool {
+    !spec.component && (spec.rows.is_empty() || (spec.rows.len() == 1 && !spec.rows[0].leaves))
+}
+
+/// A cell of a table, where its row and column are in the vocabulary.
+fn cell(report: Report, spec: &TableSpec, row: Option<&str>, column: Option<&str>) -> Option<Node> {
+    let mut leaves = false;
+    if let Some(row) = row {
+        let axis = spec.rows.iter().find(|axis| axis.id == base(row))?;
+        let numbered = row != axis.id;
+        if numbered && !(axis.leaves && row.ends_with(']')) {
+            return None;
+        }
+        leaves = axis.leaves && !numbered;
+    }
+    if let Some(column) = column {
+        spec.columns.iter().find(|axis| axis.id == column)?;
+    }
+    let own = |id: &str| id.to_owned();
+    Some(Node::Cell(CellName { report, table: spec.id.clone(), row: row.map(own), column: column.map(own), leaves }))
+}

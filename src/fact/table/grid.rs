@@ -1,0 +1,120 @@
+//! Tables read from grids: header rows and label columns told by the vocabulary's labels.
+//!
+//! Refuses grids whose rows are of unequal length: there a column is not what stands below its header.
+
+mod matrix;
+mod segment;
+
+use super::TableFact;
+use super::label::{self, Label, Path};
+use crate::document::Document;
+use crate::fact::fold::Folded;
+use crate::fact::vocabulary::{TableSpec, Vocabulary};
+use matrix::Matrix;
+use segment::{Draft, Segment};
+
+/// A table of the vocabulary, ready for comparing.
+pub struct Wanted<'a> {
+    /// The table.
+    pub spec: &'a TableSpec,
+    /// Its block's header.
+    pub block: Option<Label>,
+    /// Paths of its rows.
+    pub rows: Vec<Path>,
+    /// Paths of its columns.
+    pub columns: Vec<Path>,
+}
+
+impl<'a> Wanted<'a> {
+    /// Prepare a table.
+    pub fn new(spec: &'a TableSpec) -> Self {
+        Self {
+            spec,
+            block: spec.block.as_deref().map(Label::new),
+            rows: label::paths(&spec.rows),
+            columns: label::paths(&spec.columns),
+        }
+    }
+}
+
+/// Reads a document's grids.
+pub struct Reader<'a> {
+    document: &'a Document,
+    prose: &'a Folded,
+    wanted: Vec<Wanted<'a>>,
+    /// For each table of the document, whether a table of the vocabulary was read from it.
+    pub consumed: Vec<bool>,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of a document's grids.
+    pub fn new(document: &'a Document, prose: &'a Folded, vocabulary: &'a Vocabulary) -> Self {
+        let wanted = vocabulary.tables.iter().map(Wanted::new).collect();
+        Self { document, prose, wanted, consumed: vec![false; document.tables.len()] }
+    }
+
+    /// Read every table of the vocabulary that stands in a grid.
+    pub fn read(&mut self) -> Vec<TableFact> {
+        let matrices: Vec<Option<Matrix>> =
+            self.document.tables.iter().map(|table| Matrix::new(self.document, self.prose, table)).collect();
+        let mut drafts: Vec<Option<Draft>> = self.wanted.iter().map(|_| None).collect();
+        for (at, matrix) in matrices.iter().enumerate() {
+            let Some(matrix) = matrix else { continue };
+            let blocks = self.blocks(matrix);
+            for (index, wanted) in self.wanted.iter().enumerate() {
+                for segment in segments(matrix, wanted, index, &blocks) {
+                    if segment::read(wanted, &segment, &mut drafts[index]) {
+                        self.consumed[at] = true;
+                    }
+                }
+            }
+        }
+        // A block without its header row is told by its labels.
+        for (index, wanted) in self.wanted.iter().enumerate() {
+            if wanted.block.is_none() || drafts[index].is_some() {
+                continue;
+            }
+            for (at, matrix) in matrices.iter().enumerate() {
+                let Some(matrix) = matrix else { continue };
+                let segment = Segment { matrix, from: 0, to: matrix.rows, announced: false };
+                if segment::read(wanted, &segment, &mut drafts[index]) {
+                    self.consumed[at] = true;
+                }
+            }
+        }
+        drafts.into_iter().flatten().zip(std::iter::repeat(())).map(|(draft, ())| draft.finish(self.document)).collect()
+    }
+
+    /// Rows that begin a block: the row, and the index of the table it begins where the vocabulary knows it.
+    fn blocks(&self, matrix: &Matrix) -> Vec<(usize, Option<usize>)> {
+        let mut blocks = Vec::new();
+        for row in 0..matrix.rows {
+            let Some(title) = matrix.title(row) else { continue };
+            let known = self.wanted.iter().position(|wanted| {
+                wanted.block.as_ref().is_some_and(|block| {
+                    block.full == title.full || (!block.full.is_empty() && title.full.starts_with(&block.full))
+                })
+            });
+            blocks.push((row, known));
+        }
+        if blocks.iter().all(|(_, known)| known.is_none()) { Vec::new() } else { blocks }
+    }
+}
+
+/// Where in a grid a table may stand.
+fn segments<'m>(
+    matrix: &'m Matrix,
+    wanted: &Wanted<'_>,
+    index: usize,
+    blocks: &[(usize, Option<usize>)],
+) -> Vec<Segment<'m>> {
+    let end = |from: usize| blocks.iter().map(|(row, _)| *row).find(|row| *row >= from).unwrap_or(matrix.rows);
+    if wanted.block.is_some() {
+        return blocks
+            .iter()
+            .filter(|(_, known)| *known == Some(index))
+            .map(|(row, _)| Segment { matrix, from: row + 1, to: end(row + 1), announced: true })
+            .collect();
+    }
+    vec![Segment { matrix, from: 0, to: end(0), announced: false }]
+}
