@@ -1,5 +1,6 @@
 //! Chinese: numerals, units, enumerators, organs, list words. One file a topic.
 
+pub mod announce;
 pub mod closing;
 pub mod date;
 pub mod ending;
