@@ -4,7 +4,8 @@
 //! check.section = { require = ["disclosure", "requests"], each = true }
 //! ```
 //!
-//! `each`: one instance a section. A subsection may serve; a heading that joins two topics serves both. A title with a slip
+//! `each`: one instance a section. `missing = "info"`: how grave a finding of absence is at most, for chapters that are
+//! customary. A subsection may serve; a heading that joins two topics serves both. A title with a slip
 //! in it is offered as a correction and not called missing. Asks nothing of wordings: which are accepted is the
 //! vocabulary's.
 
@@ -29,12 +30,18 @@ pub struct Params {
     pub require: Vec<String>,
     /// Whether each section is an instance of the rule.
     pub each: bool,
+    /// How grave a finding of absence is at most.
+    pub missing: Option<Severity>,
 }
 
 /// Read the parameters.
 pub fn compile(fields: &mut Fields<'_>) -> Params {
     fields.require("require");
-    Params { require: fields.sections("require"), each: fields.flag("each").unwrap_or(false) }
+    let missing = fields.one_of(
+        "missing",
+        &[("info", Severity::Info), ("warning", Severity::Warning), ("error", Severity::Error)],
+    );
+    Params { require: fields.sections("require"), each: fields.flag("each").unwrap_or(false), missing }
 }
 
 /// Ask it.
@@ -57,7 +64,13 @@ pub fn run(params: &Params, context: &Context<'_>) -> Outcome {
                 ));
                 Vec::new()
             }
-            None => vec![missing(facts, spec)],
+            None => {
+                let hit = missing(facts, spec);
+                vec![match params.missing {
+                    Some(most) => hit.at_most(most),
+                    None => hit,
+                }]
+            }
         };
         let instance = |hit: Hit| if params.each { hit.instance(id.clone()) } else { hit };
         hits.extend(new.into_iter().map(|hit| instance(hit.subject(id.clone()))));
