@@ -8,5 +8,6 @@ pub mod heading;
 pub mod nothing;
 pub mod numeral;
 pub mod organ;
+pub mod private;
 pub mod report;
 pub mod unit;
