@@ -1,6 +1,9 @@
 //! Reading: bytes to `Document`. One match from a format to its reader; nothing here knows a regulation.
 
 pub mod encoding;
+mod grid;
+mod line;
+mod paragraph;
 pub mod markdown;
 pub mod outline;
 pub mod text;

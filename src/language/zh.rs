@@ -5,6 +5,8 @@ pub mod closing;
 pub mod date;
 pub mod ending;
 pub mod heading;
+pub mod layout;
+pub mod marker;
 pub mod nothing;
 pub mod numeral;
 pub mod organ;
