@@ -108,6 +108,17 @@ impl Facts<'_> {
         self.sections.get(id).map(|found| self.prose.range(found.body))
     }
 
+    /// What stands before the first chapter, where title, period and contact are looked for; the first block where a
+    /// chapter begins at once.
+    #[must_use]
+    pub fn preface(&self) -> Span {
+        let blocks = &self.document.blocks;
+        let chapter = self.sections.chapters().map(|heading| heading.block).find(|block| *block > 0);
+        let first = blocks.first().map(|block| block.span).unwrap_or_default();
+        let last = chapter.and_then(|chapter| blocks.get(chapter - 1)).map_or(first, |block| block.span);
+        first.cover(last)
+    }
+
     /// The span of the whole text that a reader sees; where something absent is said to be missing from.
     #[must_use]
     pub fn whole(&self) -> Span {

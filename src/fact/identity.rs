@@ -22,6 +22,10 @@ pub struct Identity {
     pub title_year: Option<i32>,
     /// The agency that the title names, as written there, also where another was given.
     pub title_agency: Option<String>,
+    /// The year that the text says of its own work most, title and period left out.
+    pub text_year: Option<i32>,
+    /// Whether this is a passage of a report, in which a title is not to be expected.
+    pub passage: bool,
     /// The year reported on.
     pub year: Option<Told<i32>>,
     /// The agency's full name.
@@ -96,7 +100,8 @@ pub fn tell(
         })
         .or_else(|| agency::tell(&evidence));
     let body = given.body.clone().or_else(|| body(vocabulary, &told.as_ref()?.value));
-    Identity { title: span, title_year, title_agency, year, agency: told, body }
+    let text_year = year::text(&evidence).map(|told| told.value);
+    Identity { title: span, title_year, title_agency, text_year, passage: given.excerpt, year, agency: told, body }
 }
 
 /// The kind of body by the longest ending that fits.

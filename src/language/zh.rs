@@ -2,6 +2,7 @@
 
 pub mod announce;
 pub mod closing;
+pub mod contact;
 pub mod date;
 pub mod ending;
 pub mod heading;
@@ -10,6 +11,7 @@ pub mod marker;
 pub mod nothing;
 pub mod numeral;
 pub mod organ;
+pub mod period;
 pub mod private;
 pub mod report;
 pub mod unit;

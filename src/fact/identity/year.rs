@@ -31,7 +31,7 @@ fn period(evidence: &Evidence<'_>) -> Option<Told<i32>> {
 }
 
 /// The year that the text says most, the opening counting more.
-fn text(evidence: &Evidence<'_>) -> Option<Told<i32>> {
+pub fn text(evidence: &Evidence<'_>) -> Option<Told<i32>> {
     let told = |date: &Date| {
         let span = Some(evidence.prose.source(date.at.clone()));
         date.year.map(|value| Told { value, span, from: Origin::Text })
