@@ -86,7 +86,17 @@ impl<'f, 'a, 'p> Resolver<'f, 'a, 'p> {
             self.unknown(name, &parts, at);
             return None;
         };
-        let several = report == Report::Members || matches!(&node, Node::Cell(cell) if cell.leaves);
+        let several = match &node {
+            // The one wildcard of a whole table stands for its only row; where there are more, that is not known.
+            Node::Cell(cell) => cell.leaves && !self.fields.vocabulary.table(&cell.table).is_some_and(open),
+            Node::Figure(..)
+            | Node::Number(_)
+            | Node::Negative(_)
+            | Node::Binary(..)
+            | Node::Compare(..)
+            | Node::Call(..) => false,
+        };
+        let several = several || report == Report::Members;
         if several && !many {
             let message = Wording::new(
                 format!("`{name}` 是多个数,应写在 sum(…) 之类的函数里"),
@@ -155,7 +165,12 @@ impl<'f, 'a, 'p> Resolver<'f, 'a, 'p> {
 
 /// Whether a table has one row that needs no name.
 fn single(spec: &TableSpec) -> bool {
-    !spec.component && (spec.rows.is_empty() || (spec.rows.len() == 1 && !spec.rows[0].leaves))
+    !spec.component && (open(spec) || (spec.rows.len() == 1 && !spec.rows[0].leaves))
+}
+
+/// Whether one wildcard stands for all rows of a table.
+fn open(spec: &TableSpec) -> bool {
+    spec.rows.iter().all(|axis| axis.leaves && axis.path.iter().all(|label| label == "*"))
 }
 
 /// A cell of a table, where its row and column are in the vocabulary.

@@ -1,8 +1,20 @@
-//! Tables that lost their grid: to be written.
+//! Tables that lost their grid: labels and values in reading order, a cell a line or a row a line.
+//!
+//! A row is read only where exactly as many values follow its label as there are value columns, and columns only
+//! where their labels stand above in the vocabulary's order. Whatever else is met leaves cells out, with a reason:
+//! a flattened table is never read shifted.
 
-use super::TableFact;
-use super::line::Line;
+mod columns;
+mod scan;
+
+use super::label::{self, Fit, Label, Path};
+use super::line::{Line, Word};
+use super::{AxisFact, CellFact, CellValue, TableFact, value};
 use crate::fact::vocabulary::TableSpec;
+use crate::finding::Wording;
+use crate::span::Span;
+use scan::{Run, Scan};
+use std::collections::{HashMap, HashSet};
 
 /// What became of a table.
 pub enum Answer {
@@ -14,8 +26,264 @@ pub enum Answer {
     Absent,
 }
 
+/// The most words that a label is broken into.
+const WORDS: usize = 6;
+
 /// Read a table from lines.
 pub fn read(lines: &[Line], spec: &TableSpec) -> Answer {
-    let _ = (lines, spec);
-    Answer::Absent
+    let rows = label::paths(&spec.rows);
+    let open = rows.iter().all(|path| path.leaves && path.labels.is_empty());
+    if spec.component || spec.columns.is_empty() {
+        return Answer::Absent;
+    }
+    let mut reading = Reading::new(spec, rows, open);
+    let mut scan = Scan::new(lines, &spec.tokens);
+    while let Some(run) = scan.next() {
+        if open { reading.open_run(&run) } else { reading.run(&run) }
+        if reading.done {
+            break;
+        }
+    }
+    reading.finish()
+}
+
+struct Reading<'a> {
+    spec: &'a TableSpec,
+    paths: Vec<Path>,
+    columns: Vec<Path>,
+    /// The columns whose labels stand above the rows being read, in order; none outside the table.
+    active: Option<Vec<(usize, AxisFact)>>,
+    /// The wildcard whose label was met last.
+    group: Option<usize>,
+    labels: Vec<AxisFact>,
+    rows: Vec<AxisFact>,
+    cells: Vec<CellFact>,
+    others: Vec<AxisFact>,
+    doubts: Vec<(String, Wording)>,
+    ids: HashSet<String>,
+    members: HashMap<usize, usize>,
+    /// All label letters between the first and the last row.
+    letters: String,
+    span: Option<Span>,
+    /// Rows met though the columns were not told.
+    strays: usize,
+    done: bool,
+}
+
+/// A row told by the words before its values.
+struct Told {
+    axis: usize,
+    leaf: bool,
+    /// Words of its label, counted from the end.
+    words: usize,
+}
+
+impl<'a> Reading<'a> {
+    fn new(spec: &'a TableSpec, paths: Vec<Path>, open: bool) -> Self {
+        let _ = open;
+        Self {
+            spec,
+            paths,
+            columns: label::paths(&spec.columns),
+            active: None,
+            group: None,
+            labels: Vec::new(),
+            rows: Vec::new(),
+            cells: Vec::new(),
+            others: Vec::new(),
+            doubts: Vec::new(),
+            ids: HashSet::new(),
+            members: HashMap::new(),
+            letters: String::new(),
+            span: None,
+            strays: 0,
+            done: false,
+        }
+    }
+
+    /// A run of values behind words, in a table whose rows have labels.
+    fn run(&mut self, run: &Run<'_>) {
+        if run.apart {
+            self.active = None;
+            self.group = None;
+        }
+        let groups = self.groups(&run.words);
+        let told = self.tell(&run.words, groups);
+        if groups.is_some() {
+            self.group = groups;
+        }
+        let Some(told) = told else {
+            if self.active.is_some() && run.has_numbers {
+                let label = run.words.last();
+                let span = label.map_or_else(|| run.span(), |word| word.span);
+                self.others.push(AxisFact::new("", label.map_or("", |word| word.text.as_str()), span));
+                self.note(run);
+            }
+            return;
+        };
+        let header = &run.words[..run.words.len() - told.words];
+        let fresh = columns::tell(self.spec, &self.columns, header);
+        if fresh.is_some() {
+            self.active = fresh;
+        }
+        let Some(active) = self.active.clone() else {
+            self.strays += 1;
+            return;
+        };
+        if self.labels.is_empty() {
+            self.labels = active.iter().map(|(_, axis)| axis.clone()).collect();
+        }
+        self.note(run);
+        let label = &run.words[run.words.len() - told.words..];
+        self.push(&told, label, run, &active);
+    }
+
+    fn note(&mut self, run: &Run<'_>) {
+        for word in &run.words {
+            self.letters.push_str(&word.label.full);
+        }
+        let span = run.span();
+        self.span = Some(self.span.map_or(span, |before| before.cover(span)));
+    }
+
+    fn push(&mut self, told: &Told, label: &[&Word], run: &Run<'_>, active: &[(usize, AxisFact)]) {
+        let member = self.paths.iter().position(|path| {
+            path.leaves && !told.leaf && {
+                let own = self.paths.iter().find(|own| own.axis == told.axis && !own.leaves);
+                own.is_some_and(|own| own.labels.len() > 1 && own.labels[..own.labels.len() - 1] == path.labels[..])
+            }
+        });
+        let id = if told.leaf { self.number(told.axis) } else { self.spec.rows[told.axis].id.clone() };
+        if !self.ids.insert(id.clone()) {
+            return;
+        }
+        let text: Vec<&str> = label.iter().map(|word| word.text.as_str()).collect();
+        let span = label.first().zip(label.last()).map_or_else(Span::default, |(a, b)| a.span.cover(b.span));
+        let mut axis = AxisFact::new(&id, &text.concat(), span);
+        axis.member = member.map(|at| self.paths[at].axis).map(|axis| self.number(axis));
+        self.rows.push(axis);
+        self.values(&id, run, active);
+    }
+
+    fn number(&mut self, axis: usize) -> String {
+        let count = self.members.entry(axis).or_insert(0);
+        *count += 1;
+        format!("{}[{count}]", self.spec.rows[axis].id)
+    }
+
+    /// The cells of a row, where there are as many values as columns. Blanks before them stand under row labels.
+    fn values(&mut self, id: &str, run: &Run<'_>, active: &[(usize, AxisFact)]) {
+        let wanted = active.len();
+        let extra = run.values.len().saturating_sub(wanted);
+        let fits = run.values.len() >= wanted
+            && run.values[..extra].iter().all(|word| word.value == CellValue::Blank)
+            && (extra == 0 || run.values[extra..].iter().all(|word| word.value != CellValue::Blank));
+        if !fits {
+            let count = run.values.iter().filter(|word| word.value != CellValue::Blank).count();
+            let reason = Wording::new(
+                format!("读出 {count} 个数,应为 {wanted} 个"),
+                format!("{count} values where there are {wanted} columns"),
+            );
+            self.doubts.push((id.to_owned(), reason));
+            return;
+        }
+        for ((column, _), word) in active.iter().zip(&run.values[extra..]) {
+            let value =
+                if self.spec.tokens.is_empty() { word.value.clone() } else { value::read(&word.text, &self.spec.tokens) };
+            let column = self.spec.columns[*column].id.clone();
+            self.cells.push(CellFact { row: id.to_owned(), column, span: word.span, value });
+        }
+    }
+
+    /// The wildcard whose label is the last among some words.
+    fn groups(&self, words: &[&Word]) -> Option<usize> {
+        words.iter().rev().find_map(|word| {
+            self.paths.iter().position(|path| {
+                path.leaves
+                    && path.labels.last().is_some_and(|group| label::fit(group, &word.label) == Some(Fit::Same))
+            })
+        })
+    }
+
+    /// The row that the last of some words name.
+    fn tell(&self, words: &[&Word], group: Option<usize>) -> Option<Told> {
+        let most = words.len().min(WORDS);
+        let joined: Vec<Label> = (1..=most).map(|count| join(&words[words.len() - count..])).collect();
+        for fit in [Fit::Same, Fit::Near] {
+            for (at, label) in joined.iter().enumerate() {
+                let mut axes: Vec<usize> = self
+                    .paths
+                    .iter()
+                    .filter(|path| !path.leaves)
+                    .filter(|path| path.labels.last().is_some_and(|leaf| label::fit(leaf, label) == Some(fit)))
+                    .map(|path| path.axis)
+                    .collect();
+                axes.dedup();
+                if let [axis] = axes.as_slice() {
+                    return Some(Told { axis: *axis, leaf: false, words: at + 1 });
+                }
+            }
+        }
+        // A leaf that only its group's wildcard names.
+        let group = group.or(self.group).filter(|_| self.active.is_some())?;
+        let path = &self.paths[group];
+        let own = words.iter().rposition(|word| {
+            path.labels.last().is_some_and(|label| label::fit(label, &word.label) == Some(Fit::Same))
+        });
+        let count = own.map_or(words.len(), |at| words.len() - at - 1);
+        match (count, own) {
+            (0, Some(_)) => Some(Told { axis: path.axis, leaf: true, words: 1 }),
+            (1..=WORDS, _) => Some(Told { axis: path.axis, leaf: true, words: count }),
+            _ => None,
+        }
+    }
+
+    /// A run of values in a table whose rows have no labels: the one below the header.
+    fn open_run(&mut self, run: &Run<'_>) {
+        let Some(active) = columns::tell(self.spec, &self.columns, &run.words) else { return };
+        if active.len() < self.spec.columns.len() {
+            return;
+        }
+        self.labels = active.iter().map(|(_, axis)| axis.clone()).collect();
+        let id = self.spec.rows.first().map_or_else(|| "1".to_owned(), |row| row.id.clone());
+        self.note(run);
+        self.rows.push(AxisFact::new(&id, "", run.span()));
+        self.values(&id, run, &active);
+        self.done = true;
+    }
+
+    fn finish(mut self) -> Answer {
+        if self.rows.is_empty() {
+            return if self.strays > 0 { Answer::Seen } else { Answer::Absent };
+        }
+        // A row whose label is there and that was not told all the same is not absent.
+        for (axis, spec) in self.spec.rows.iter().enumerate() {
+            if spec.leaves || self.ids.contains(&spec.id) {
+                continue;
+            }
+            let there = self.paths.iter().filter(|path| path.axis == axis).any(|path| {
+                path.labels
+                    .last()
+                    .is_some_and(|leaf| leaf.bare.chars().count() > 3 && self.letters.contains(&leaf.bare))
+            });
+            if there {
+                let reason = Wording::new("行标签还在,但数字对不上", "its label is there, but its values could not be told");
+                self.rows.push(AxisFact::new(&spec.id, "", self.span.unwrap_or_default()));
+                self.doubts.push((spec.id.clone(), reason));
+            }
+        }
+        let span = self.span.unwrap_or_default();
+        let mut table = TableFact::new(&self.spec.id, span, self.rows, self.labels, self.cells);
+        table.others = self.others;
+        table.doubts = self.doubts;
+        Answer::Found(Box::new(table))
+    }
+}
+
+/// Words as one label.
+fn join(words: &[&Word]) -> Label {
+    match words {
+        [one] => one.label.clone(),
+        _ => Label::new(&words.iter().map(|word| word.text.as_str()).collect::<String>()),
+    }
 }

@@ -4,6 +4,7 @@ use super::{AxisFact, CellFact, TableFact, Tables, base, value};
 use crate::fact::vocabulary::{Axis, TableSpec, Vocabulary};
 use crate::finding::Wording;
 use crate::span::Span;
+use std::collections::BTreeMap;
 
 /// The one row of a table whose vocabulary names none.
 pub const ONLY_ROW: &str = "1";
@@ -72,14 +73,31 @@ fn axis<'a>(specs: &[Axis], mentioned: impl Iterator<Item = &'a str>) -> Vec<Axi
     }
     let place = |id: &str| specs.iter().position(|axis| axis.id == base(id)).unwrap_or(usize::MAX);
     ids.sort_by_key(|id| (place(id), number(id)));
+    let mut members: BTreeMap<&str, u32> = BTreeMap::new();
     ids.into_iter()
         .map(|id| {
             let spec = specs.iter().find(|axis| axis.id == base(id));
             let label = spec.and_then(|axis| axis.path.last()).cloned().unwrap_or_else(|| id.to_owned());
             let label = number(id).map_or_else(|| label.clone(), |n| format!("{label}[{n}]"));
-            AxisFact::new(id, &label, Span::default())
+            let mut axis = AxisFact::new(id, &label, Span::default());
+            if let Some(all) = spec.and_then(|own| wildcard(specs, own)) {
+                let count = members.entry(all).or_insert(0);
+                *count += 1;
+                axis.member = Some(format!("{all}[{count}]"));
+            }
+            axis
         })
         .collect()
+}
+
+/// The wildcard that a row with an id of its own stands below.
+fn wildcard<'a>(specs: &'a [Axis], own: &Axis) -> Option<&'a str> {
+    let labels = |axis: &'a Axis| axis.path.iter().filter(|label| label.as_str() != "*");
+    let (_, outer) = own.path.split_last().filter(|_| !own.leaves)?;
+    specs
+        .iter()
+        .find(|axis| axis.leaves && !outer.is_empty() && labels(axis).eq(outer.iter()))
+        .map(|axis| axis.id.as_str())
 }
 
 /// The number below a wildcard: 3 of `denied[3]`.

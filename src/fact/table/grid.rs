@@ -23,6 +23,8 @@ pub struct Wanted<'a> {
     pub rows: Vec<Path>,
     /// Paths of its columns.
     pub columns: Vec<Path>,
+    /// Whether its rows have no labels of their own: none in the vocabulary, or one wildcard for all.
+    pub open: bool,
 }
 
 impl<'a> Wanted<'a> {
@@ -33,6 +35,7 @@ impl<'a> Wanted<'a> {
             block: spec.block.as_deref().map(Label::new),
             rows: label::paths(&spec.rows),
             columns: label::paths(&spec.columns),
+            open: label::paths(&spec.rows).iter().all(|path| path.leaves && path.labels.is_empty()),
         }
     }
 }

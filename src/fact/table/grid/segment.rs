@@ -9,6 +9,7 @@ use crate::fact::vocabulary::TableSpec;
 use crate::finding::Wording;
 use crate::span::Span;
 use rust_decimal::Decimal;
+use std::collections::{HashMap, HashSet};
 
 /// Where a table may stand.
 pub struct Segment<'m> {
@@ -34,6 +35,9 @@ pub struct Draft<'a> {
     cells: Vec<CellFact>,
     others: Vec<AxisFact>,
     doubts: Vec<(String, Wording)>,
+    ids: HashSet<String>,
+    /// How many leaves each wildcard has so far.
+    members: HashMap<usize, usize>,
     /// The labels that blank label cells further down repeat.
     above: Vec<Option<Label>>,
 }
@@ -52,7 +56,7 @@ pub fn read<'a>(wanted: &Wanted<'a>, segment: &Segment<'_>, draft: &mut Option<D
         fresh.read_rows(wanted, segment, start);
         let rows = fresh.rows.len();
         let asked = wanted.spec.rows.iter().filter(|axis| !axis.leaves).count();
-        if rows > 0 && (segment.announced || wanted.spec.rows.is_empty() || draft.is_some() || rows * 3 >= asked) {
+        if rows > 0 && (segment.announced || wanted.open || draft.is_some() || rows * 3 >= asked) {
             return adopt(draft, fresh);
         }
         if crosswise(wanted, segment, &stacks, start, draft) {
@@ -84,9 +88,10 @@ fn adopt<'a>(draft: &mut Option<Draft<'a>>, fresh: Draft<'a>) -> bool {
         return true;
     };
     // The same table again adds nothing; of a table broken by a page its other rows do.
-    if fresh.rows.iter().any(|row| open.rows.iter().any(|other| other.id == row.id)) {
+    if fresh.ids.iter().any(|id| open.ids.contains(id)) {
         return false;
     }
+    open.ids.extend(fresh.ids);
     open.span = open.span.cover(fresh.span);
     open.rows.extend(fresh.rows);
     open.cells.extend(fresh.cells);
@@ -102,10 +107,10 @@ fn adopt<'a>(draft: &mut Option<Draft<'a>>, fresh: Draft<'a>) -> bool {
 
 /// Whether a row holds values, or is called as a row of the vocabulary.
 fn is_data(wanted: &Wanted<'_>, matrix: &Matrix, row: usize) -> bool {
-    if matrix.has_values(row, usize::from(!wanted.spec.rows.is_empty())) {
+    if matrix.has_values(row, usize::from(!wanted.open)) {
         return true;
     }
-    if wanted.spec.rows.is_empty() {
+    if wanted.open {
         return matrix.is_blank(row);
     }
     let mut stack: Vec<&Label> = Vec::new();
@@ -199,7 +204,7 @@ fn crosswise<'a>(
     draft: &mut Option<Draft<'a>>,
 ) -> bool {
     let width = wanted.spec.columns.len();
-    if draft.is_some() || wanted.spec.rows.is_empty() || wanted.spec.rows.iter().any(|axis| axis.leaves) {
+    if draft.is_some() || wanted.open || wanted.spec.rows.iter().any(|axis| axis.leaves) {
         return false;
     }
     let mut paths = Vec::new();
@@ -262,12 +267,15 @@ impl<'a> Draft<'a> {
             cells: Vec::new(),
             others: Vec::new(),
             doubts: Vec::new(),
+            ids: HashSet::new(),
+            members: HashMap::new(),
         }
     }
 
     fn read_rows(&mut self, wanted: &Wanted<'a>, segment: &Segment<'_>, start: usize) {
         let matrix = segment.matrix;
         let labels = self.assigned.iter().position(Option::is_some).unwrap_or(0);
+        let valued = wanted.open && (start..segment.to).any(|row| matrix.has_values(row, 0));
         for row in start..segment.to {
             let stack = self.row_stack(matrix, row, labels);
             let leaf = (0..labels).rev().map(|column| matrix.at(row, column)).find(|cell| !cell.label.is_empty());
@@ -276,8 +284,10 @@ impl<'a> Draft<'a> {
             }
             let (text, span) = leaf.map_or(("", matrix.at(row, labels).span), |leaf| (leaf.text.as_str(), leaf.span));
             let printed: Vec<&Label> = stack.iter().collect();
-            if self.spec.rows.is_empty() {
-                self.read_open_row(matrix, row, text, span);
+            if wanted.open {
+                if matrix.has_values(row, 0) || (!valued && matrix.is_blank(row)) {
+                    self.read_open_row(matrix, row, text, span);
+                }
                 continue;
             }
             let found = resolve(&wanted.rows, &printed).or_else(|| {
@@ -298,11 +308,14 @@ impl<'a> Draft<'a> {
 
     /// A row of a table whose rows have no names: a component, or the only line.
     fn read_open_row(&mut self, matrix: &Matrix, row: usize, text: &str, span: Span) {
-        if !matrix.has_values(row, 0) && !matrix.is_blank(row) {
-            return;
-        }
-        let id = if self.spec.component { text.to_owned() } else { (self.rows.len() + 1).to_string() };
-        if id.is_empty() || self.rows.iter().any(|other| other.id == id) {
+        let count = self.rows.len() + 1;
+        let id = match (self.spec.component, self.spec.rows.first()) {
+            (true, _) => text.to_owned(),
+            (false, None) => count.to_string(),
+            (false, Some(all)) if count == 1 => all.id.clone(),
+            (false, Some(all)) => format!("{}[{count}]", all.id),
+        };
+        if id.is_empty() || self.is_numbering(matrix, row) || !self.ids.insert(id.clone()) {
             return;
         }
         self.rows.push(AxisFact::new(&id, text, span));
@@ -311,18 +324,21 @@ impl<'a> Draft<'a> {
 
     fn push_row(&mut self, matrix: &Matrix, row: usize, found: &Resolved, text: &str, span: Span) {
         let spec = &self.spec.rows[found.axis];
-        let numbered = |group: usize| {
-            let base = &self.spec.rows[group].id;
-            format!("{base}[{}]", self.rows.iter().filter(|row| row.belongs_to(base)).count() + 1)
-        };
-        let id = if found.leaf { numbered(found.axis) } else { spec.id.clone() };
-        if self.rows.iter().any(|other| other.id == id) {
+        let id = if found.leaf { self.number(found.axis) } else { spec.id.clone() };
+        if !self.ids.insert(id.clone()) {
             return;
         }
         let mut axis = AxisFact::new(&id, text, span);
-        axis.member = found.group.filter(|_| !found.leaf).map(numbered);
+        axis.member = found.group.filter(|_| !found.leaf).map(|group| self.number(group));
         self.rows.push(axis);
         self.read_cells(matrix, row, &id);
+    }
+
+    /// The next id below a wildcard.
+    fn number(&mut self, axis: usize) -> String {
+        let count = self.members.entry(axis).or_insert(0);
+        *count += 1;
+        format!("{}[{count}]", self.spec.rows[axis].id)
     }
 
     fn read_cells(&mut self, matrix: &Matrix, row: usize, id: &str) {

@@ -1,0 +1,114 @@
+//! Words and the runs of values behind them, in reading order.
+
+use crate::fact::table::CellValue;
+use crate::fact::table::line::{Line, Word};
+use crate::fact::table::value;
+use crate::span::Span;
+
+/// The most words kept before a run: more are no header.
+const MOST: usize = 160;
+
+/// Values with the words before them, back to the values before.
+pub struct Run<'a> {
+    /// Words, repeated ones once.
+    pub words: Vec<&'a Word>,
+    /// Values: numbers, dashes, tokens, and blanks between separators.
+    pub values: Vec<&'a Word>,
+    /// Whether running text stood between this run and the one before.
+    pub apart: bool,
+    /// Whether any value is a number or a dash.
+    pub has_numbers: bool,
+}
+
+impl Run<'_> {
+    /// From the first word to the last value.
+    pub fn span(&self) -> Span {
+        let first = self.words.first().or(self.values.first()).map_or_else(Span::default, |word| word.span);
+        self.values.last().map_or(first, |last| first.cover(last.span))
+    }
+}
+
+/// Goes through lines run by run.
+pub struct Scan<'a> {
+    lines: &'a [Line],
+    tokens: &'a [String],
+    line: usize,
+    word: usize,
+}
+
+impl<'a> Scan<'a> {
+    /// From the first line.
+    pub fn new(lines: &'a [Line], tokens: &'a [String]) -> Self {
+        Self { lines, tokens, line: 0, word: 0 }
+    }
+
+    /// The next run that holds a value; `None` at the end.
+    pub fn next(&mut self) -> Option<Run<'a>> {
+        let mut words: Vec<&'a Word> = Vec::new();
+        let mut values: Vec<&'a Word> = Vec::new();
+        let mut apart = false;
+        while let Some(line) = self.lines.get(self.line) {
+            let Line::Words(list) = line else {
+                if filled(&values) {
+                    return Some(run(words, values, apart));
+                }
+                apart = true;
+                words.clear();
+                values.clear();
+                self.forward();
+                continue;
+            };
+            while let Some(word) = list.get(self.word) {
+                if self.is_value(word) {
+                    values.push(word);
+                } else {
+                    if filled(&values) {
+                        return Some(run(words, values, apart));
+                    }
+                    // Blanks before a label stand under labels that were merged.
+                    values.clear();
+                    if words.last().is_none_or(|last| last.text != word.text) {
+                        words.push(word);
+                    }
+                    if words.len() > MOST * 2 {
+                        words.drain(..MOST);
+                    }
+                }
+                self.word += 1;
+            }
+            // A line with a label or with blanks is a row; bare numbers may go on in the next line.
+            let row = list.iter().any(|word| !self.is_value(word) || word.value == CellValue::Blank);
+            self.forward();
+            if row && filled(&values) {
+                return Some(run(words, values, apart));
+            }
+            if row {
+                values.clear();
+            }
+        }
+        filled(&values).then(|| run(words, values, apart))
+    }
+
+    fn forward(&mut self) {
+        self.line += 1;
+        self.word = 0;
+    }
+
+    fn is_value(&self, word: &Word) -> bool {
+        match word.value {
+            CellValue::Number(..) | CellValue::Blank | CellValue::Dash | CellValue::Token(_) => true,
+            CellValue::Text => {
+                !self.tokens.is_empty() && matches!(value::read(&word.text, self.tokens), CellValue::Token(_))
+            }
+        }
+    }
+}
+
+fn filled(values: &[&Word]) -> bool {
+    values.iter().any(|word| word.value != CellValue::Blank)
+}
+
+fn run<'a>(words: Vec<&'a Word>, values: Vec<&'a Word>, apart: bool) -> Run<'a> {
+    let has_numbers = values.iter().any(|word| matches!(word.value, CellValue::Number(..) | CellValue::Dash));
+    Run { words, values, apart, has_numbers }
+}
