@@ -109,6 +109,10 @@ fn visit<'a>(
     let id = params.table.as_deref().unwrap_or_default();
     let Some(table) = context.facts.tables.get(id) else {
         let reason = context.facts.tables.why_missing(id).cloned();
+        if context.facts.tables.is_unsaid(context.facts.vocabulary, id) {
+            let none = || Wording::new(format!("报告没有表 {id}"), format!("the report has no table {id}"));
+            return Some(Outcome::not_applicable(reason.unwrap_or_else(none)));
+        }
         let unread = || Wording::new(format!("未读出表 {id}"), format!("table {id} was not read"));
         return Some(Outcome::undetermined(reason.unwrap_or_else(unread)));
     };

@@ -39,6 +39,13 @@ impl Tables {
         self.found.iter().find(|table| table.table == id)
     }
 
+    /// Whether a table that a report need not have is not there: then it was never said, and nothing is in doubt.
+    #[must_use]
+    pub fn is_unsaid(&self, vocabulary: &Vocabulary, id: &str) -> bool {
+        let optional = vocabulary.table(id).is_some_and(|spec| spec.optional);
+        optional && self.get(id).is_none() && !self.seen.iter().any(|seen| seen == id)
+    }
+
     /// Why a table was not found.
     #[must_use]
     pub fn why_missing(&self, id: &str) -> Option<&Wording> {

@@ -94,6 +94,8 @@ pub struct TableSpec {
     pub rows: Vec<Axis>,
     /// Whether rows repeat by component.
     pub component: bool,
+    /// Whether a report need not have it, nor all of its rows: what is absent then was never said.
+    pub optional: bool,
 }
 
 /// What a cell without a number means for arithmetic.

@@ -146,6 +146,7 @@ fn table(node: &Node, base: &mut Vocabulary, seen: &mut Vec<String>, faults: &Fa
         columns: Vec::new(),
         rows: Vec::new(),
         component: false,
+        optional: false,
     });
     table.section = fields.section("section").or(table.section);
     table.block = fields.text("block").or(table.block);
@@ -159,6 +160,7 @@ fn table(node: &Node, base: &mut Vocabulary, seen: &mut Vec<String>, faults: &Fa
     if let Some(component) = fields.text("component") {
         table.component = component == "*";
     }
+    table.optional = fields.flag("optional").unwrap_or(table.optional);
     let columns = fields.node("columns");
     let rows = fields.node("rows");
     if !vocabulary.tables.iter().any(|other| other.id == table.id) {

@@ -369,6 +369,12 @@ impl<'a> Scene<'a> {
                     format!("the other report's format has no table {}", name.table),
                 ));
             }
+            if facts.tables.is_unsaid(facts.vocabulary, &name.table) {
+                return Answer::NotSaid(Wording::new(
+                    format!("报告没有表 {}", name.table),
+                    format!("the report has no table {}", name.table),
+                ));
+            }
             let reason = facts.tables.why_missing(&name.table).cloned();
             return Answer::Unknown(reason.unwrap_or_else(|| {
                 Wording::new(format!("未读出表 {}", name.table), format!("table {} was not read", name.table))
@@ -489,8 +495,12 @@ fn slack(decimals: u32) -> Decimal {
 }
 
 fn cell<'a>(facts: &'a Facts<'a>, table: &'a TableFact, report: Report, row: &str, column: &str) -> Answer<Number<'a>> {
-    let Some(cell) = table.cell(row, column) else { return Answer::Unknown(absent(facts, table, row, column)) };
     let spec = facts.vocabulary.table(&table.table);
+    let Some(cell) = table.cell(row, column) else {
+        let reason = absent(facts, table, row, column);
+        let unsaid = spec.is_some_and(|spec| spec.optional) && table.doubt(row).is_none();
+        return if unsaid { Answer::NotSaid(reason) } else { Answer::Unknown(reason) };
+    };
     let vacant = |vacant: Option<Vacant>, zh: &str, en: &str| match vacant {
         Some(Vacant::Zero) => Ok((Decimal::ZERO, 0)),
         Some(Vacant::Undetermined | Vacant::Error) | None => Err(Wording::new(
