@@ -1,6 +1,7 @@
 //! Chinese: numerals, units, enumerators, organs, list words. One file a topic.
 
 pub mod announce;
+pub mod attachment;
 pub mod closing;
 pub mod contact;
 pub mod date;
