@@ -3,9 +3,9 @@
 pub mod encoding;
 mod grid;
 mod line;
-mod paragraph;
 pub mod markdown;
 pub mod outline;
+mod paragraph;
 pub mod text;
 
 use crate::document::{Document, Format};

@@ -37,10 +37,8 @@ pub struct Params {
 /// Read the parameters.
 pub fn compile(fields: &mut Fields<'_>) -> Params {
     fields.require("require");
-    let missing = fields.one_of(
-        "missing",
-        &[("info", Severity::Info), ("warning", Severity::Warning), ("error", Severity::Error)],
-    );
+    let missing = fields
+        .one_of("missing", &[("info", Severity::Info), ("warning", Severity::Warning), ("error", Severity::Error)]);
     Params { require: fields.sections("require"), each: fields.flag("each").unwrap_or(false), missing }
 }
 

@@ -87,7 +87,11 @@ pub fn find(document: &Document, prose: &Folded, vocabulary: &Vocabulary, excerp
     let mut headings = heading::all(document, prose, &wordings);
     let mut sections = lay_out(document, prose, vocabulary, &wordings, &headings);
     let wanted: Vec<bool> = vocabulary.sections.iter().map(|section| sections.get(&section.id).is_none()).collect();
-    let bare = if wanted.contains(&true) { heading::bare(document, prose, &wordings, &wanted) } else { Vec::new() };
+    let bare = if wanted.contains(&true) {
+        heading::bare(document, prose, &wordings, &wanted, headings.is_empty())
+    } else {
+        Vec::new()
+    };
     if !bare.is_empty() {
         headings.extend(bare);
         headings.sort_by_key(|heading| heading.block);

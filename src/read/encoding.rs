@@ -183,8 +183,11 @@ mod tests {
             ([&[0xff, 0xfe], utf16(SIMPLIFIED, false).as_slice()].concat(), SIMPLIFIED, "utf-16le"),
             ([&[0xfe, 0xff], utf16(SIMPLIFIED, true).as_slice()].concat(), SIMPLIFIED, "utf-16be"),
             (b"plain ascii".to_vec(), "plain ascii", "utf-8"),
-            (b"the agency\x92s report, 5 \x96 7 days in all of the cases that it had".to_vec(),
-                "the agency\u{2019}s report, 5 \u{2013} 7 days in all of the cases that it had", "windows-1252"),
+            (
+                b"the agency\x92s report, 5 \x96 7 days in all of the cases that it had".to_vec(),
+                "the agency\u{2019}s report, 5 \u{2013} 7 days in all of the cases that it had",
+                "windows-1252",
+            ),
             (Vec::new(), "", "utf-8"),
         ];
         for (bytes, text, name) in cases {

@@ -33,7 +33,9 @@ pub fn tables(lines: &[Line<'_>]) -> Vec<(Range<usize>, Table)> {
         let mut first = at;
         let (end, table) = match shape(&lines[at]) {
             Shape::Plain => (at + 1, None),
-            Shape::Rule | Shape::Pipes { .. } => run(lines, at, |shape| matches!(shape, Shape::Rule | Shape::Pipes { .. }), pipes),
+            Shape::Rule | Shape::Pipes { .. } => {
+                run(lines, at, |shape| matches!(shape, Shape::Rule | Shape::Pipes { .. }), pipes)
+            }
             Shape::Tabs => run(lines, at, |shape| matches!(shape, Shape::Tabs), tabs),
             Shape::Blanks => {
                 let free = found.last().map_or(0, |(range, _): &(Range<usize>, Table)| range.end);
@@ -101,7 +103,8 @@ fn is_rule(text: &str) -> bool {
                 dashes += 1;
                 box_drawing = true;
             }
-            '┌' | '┬' | '┐' | '├' | '┼' | '┤' | '└' | '┴' | '┘' | '╔' | '╦' | '╗' | '╠' | '╬' | '╣' | '╚' | '╩' | '╝' => {
+            '┌' | '┬' | '┐' | '├' | '┼' | '┤' | '└' | '┴' | '┘' | '╔' | '╦' | '╗' | '╠' | '╬' | '╣' | '╚' | '╩'
+            | '╝' => {
                 box_drawing = true;
             }
             '|' | '+' | ':' | '│' | '┃' | '║' | ' ' => {}
@@ -218,7 +221,8 @@ impl Grid {
     pub fn over(self, span: Span) -> Option<Table> {
         let filled = self.cells.iter().any(|cell| !cell.span.is_empty());
         // Cells of a line that begins with tabs stand before its text.
-        let span = self.cells.iter().fold(span, |span, cell| if cell.span.is_empty() { span } else { span.cover(cell.span) });
+        let span =
+            self.cells.iter().fold(span, |span, cell| if cell.span.is_empty() { span } else { span.cover(cell.span) });
         let cells = self.cells.into_iter().map(|cell| Cell { span: within(cell.span, span), ..cell }).collect();
         filled.then_some(Table { span, rows: self.rows, columns: self.columns, cells })
     }
@@ -266,9 +270,18 @@ mod tests {
             ("名称\t数量\n规章\t3", "0:名称 1:数量 \n0:规章 1:3 \n"),
             ("\t\t甲\t乙\n丙\t丁\t1\t2", "0: 1: 2:甲 3:乙 \n0:丙 1:丁 2:1 3:2 \n"),
             ("┌──┬──┐\n│甲│1│\n├──┼──┤\n│乙│2│\n└──┴──┘", "0:甲 1:1 \n0:乙 1:2 \n"),
-            ("名称      数量  备注\n规章      3\n规范性文件  12    新\n", "0:名称 1:数量 2:备注 \n0:规章 1:3 2: \n0:规范性文件 1:12 2:新 \n"),
-            ("信息内容   数量\n   规章      3\n 行政许可   12\n", "0:信息内容 1:数量 \n0:规章 1:3 \n0:行政许可 1:12 \n"),
-            ("        申请人情况\n项目    个人  企业  总计\n新收    1     2     3\n", "1:申请人情况 \n0:项目 1:个人 2:企业 3:总计 \n0:新收 1:1 2:2 3:3 \n"),
+            (
+                "名称      数量  备注\n规章      3\n规范性文件  12    新\n",
+                "0:名称 1:数量 2:备注 \n0:规章 1:3 2: \n0:规范性文件 1:12 2:新 \n",
+            ),
+            (
+                "信息内容   数量\n   规章      3\n 行政许可   12\n",
+                "0:信息内容 1:数量 \n0:规章 1:3 \n0:行政许可 1:12 \n",
+            ),
+            (
+                "        申请人情况\n项目    个人  企业  总计\n新收    1     2     3\n",
+                "1:申请人情况 \n0:项目 1:个人 2:企业 3:总计 \n0:新收 1:1 2:2 3:3 \n",
+            ),
         ] {
             assert_eq!(read(text), [table], "{text}");
         }

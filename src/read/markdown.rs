@@ -24,7 +24,8 @@ pub fn read(path: &str, bytes: &[u8]) -> Result<Document, ReadError> {
     let decoded = encoding::decode(bytes)?;
     let text = decoded.text;
     let Parts { parts, hidden } = events::parts(&text);
-    let mut reader = Reader { text: &text, hidden: &hidden, lines: Vec::new(), blocks: Vec::new(), tables: Vec::new(), soft: true };
+    let mut reader =
+        Reader { text: &text, hidden: &hidden, lines: Vec::new(), blocks: Vec::new(), tables: Vec::new(), soft: true };
     reader.soft = parts.iter().filter(|part| matches!(part, Part::Heading { .. })).count() >= 2;
     for part in &parts {
         reader.part(part);
@@ -172,12 +173,21 @@ mod tests {
     #[test]
     fn structure() {
         for (text, expected) in [
-            ("# 年度报告\n\n正文。\n\n## 一、概述\n\n### （一）成效\n\n有成效。", vec!["T 年度报告", "- 正文。", "1 一、概述", "2 （一）成效", "- 有成效。"]),
+            (
+                "# 年度报告\n\n正文。\n\n## 一、概述\n\n### （一）成效\n\n有成效。",
+                vec!["T 年度报告", "- 正文。", "1 一、概述", "2 （一）成效", "- 有成效。"],
+            ),
             ("\u{feff}# 年度报告\n\n## 一、概述\n\n正文。", vec!["T 年度报告", "1 一、概述", "- 正文。"]),
             ("# 一、概述\n\n正文。\n\n# 二、其他\n\n正文。", vec!["1 一、概述", "- 正文。", "1 二、其他", "- 正文。"]),
-            ("# 年度报告\n\n一、概述\n\n正文。\n\n二、其他\n\n无。", vec!["T 年度报告", "1 一、概述", "- 正文。", "1 二、其他", "- 无。"]),
+            (
+                "# 年度报告\n\n一、概述\n\n正文。\n\n二、其他\n\n无。",
+                vec!["T 年度报告", "1 一、概述", "- 正文。", "1 二、其他", "- 无。"],
+            ),
             ("一、概述\n正文。\n二、其他\n无。", vec!["1 一、概述", "- 正文。", "1 二、其他", "- 无。"]),
-            ("## 一、概述\n\n正文。\n\n**二、公开**\n\n正文。\n\n## 三、其他\n\n无。", vec!["1 一、概述", "- 正文。", "1 二、公开", "- 正文。", "1 三、其他", "- 无。"]),
+            (
+                "## 一、概述\n\n正文。\n\n**二、公开**\n\n正文。\n\n## 三、其他\n\n无。",
+                vec!["1 一、概述", "- 正文。", "1 二、公开", "- 正文。", "1 三、其他", "- 无。"],
+            ),
             ("| 名称 | 数量 |\n| --- | --: |\n| 规章 | **3** |\n| 甲 | | 5 |\n", vec!["| 名称,数量,规章,3,甲,,5"]),
             ("| 名称 | 数量 |\n| 规章 | 3 |\n", vec!["| 名称,数量,规章,3"]),
             ("1. 甲\n2. 乙\n\n- 丙\n", vec!["- 1. 甲", "- 2. 乙", "- 丙"]),
@@ -191,13 +201,17 @@ mod tests {
     #[test]
     fn markup_is_hidden() {
         for (text, seen) in [
-            ("## 一、概述 ##\n\n**本局**公开[信息](http://a.cn)`x`&nbsp;\\*。\n\n---\n\n- 甲\n1. 乙\n", "一、概述本局公开信息x*。甲1.乙"),
+            (
+                "## 一、概述 ##\n\n**本局**公开[信息](http://a.cn)`x`&nbsp;\\*。\n\n---\n\n- 甲\n1. 乙\n",
+                "一、概述本局公开信息x*。甲1.乙",
+            ),
             ("| 甲 | 乙 |\n|--|--|\n| 1\\|2 | 3 |\n正文", "甲乙1|23正文"),
             ("```\n甲\n```\n> 乙\n", "甲乙"),
         ] {
             let document = read("a.md", text.as_bytes()).unwrap();
             let hidden = |at: usize| document.hidden.iter().any(|span| span.range().contains(&at));
-            let shown: String = text.char_indices().filter(|(at, c)| !hidden(*at) && !c.is_whitespace()).map(|(_, c)| c).collect();
+            let shown: String =
+                text.char_indices().filter(|(at, c)| !hidden(*at) && !c.is_whitespace()).map(|(_, c)| c).collect();
             assert_eq!(shown, seen, "{text}");
         }
     }

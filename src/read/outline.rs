@@ -112,7 +112,8 @@ fn look(text: &str, hidden: &[Span], block: &Block) -> Look {
             Look::Short
         };
     };
-    let rest = marker_at(&line).and_then(|(_, _, length)| line.get(length..)).unwrap_or_default().trim_matches(is_blank);
+    let rest =
+        marker_at(&line).and_then(|(_, _, length)| line.get(length..)).unwrap_or_default().trim_matches(is_blank);
     judge(marker.style, rest, &line)
 }
 

@@ -3,11 +3,11 @@
 
 use super::line::{Line, wrap_width};
 use crate::document::MarkerStyle;
+use crate::language::zh::layout::columns;
 use crate::language::zh::layout::{
     completes, is_bare_value, is_clause_mark, is_date, is_label, is_row, is_signature, is_title, is_unnumbered_heading,
     leaves_open,
 };
-use crate::language::zh::layout::columns;
 
 /// How a text's lines are laid out as a whole.
 #[derive(Clone, Copy, Debug)]
@@ -124,9 +124,7 @@ fn may_be_heading(line: &Line<'_>) -> bool {
     let short = rest.chars().count() <= 40 && !rest.chars().any(|c| matches!(c, '。' | '；'));
     let heading = match style {
         MarkerStyle::Part | MarkerStyle::Chinese | MarkerStyle::ChineseParen => true,
-        MarkerStyle::ArabicComma | MarkerStyle::ArabicDot | MarkerStyle::ArabicParen => {
-            rest.chars().count() <= 30
-        }
+        MarkerStyle::ArabicComma | MarkerStyle::ArabicDot | MarkerStyle::ArabicParen => rest.chars().count() <= 30,
         MarkerStyle::Circled
         | MarkerStyle::ChineseShi
         | MarkerStyle::Ordinal

@@ -34,7 +34,7 @@ pub fn check(facts: &Facts<'_>) -> Option<Vec<Hit>> {
     for (at, chapter) in chapters.iter().enumerate().skip(1) {
         let (number, before) = (chapter.marker.number, last.marker.number);
         let expected = before.saturating_add(1);
-        if number == 1 && begins_anew(facts, &chapters[at..], last) {
+        if number == 1 && before > 1 && begins_anew(facts, &chapters[at..], last) {
             break;
         }
         if number == expected || (spare && number == expected.saturating_add(1)) {

@@ -47,8 +47,9 @@ pub fn all(document: &Document, prose: &Folded, wordings: &Wordings) -> Vec<Foun
     found
 }
 
-/// A paragraph that is a title to the letter, without number; asked only for what was not found otherwise.
-pub fn bare(document: &Document, prose: &Folded, wordings: &Wordings, wanted: &[bool]) -> Vec<Found> {
+/// A paragraph that is a title to the letter, without number; asked only for what was not found otherwise. Short titles
+/// (概述) count only in a report that numbers nothing: elsewhere they may be anything.
+pub fn bare(document: &Document, prose: &Folded, wordings: &Wordings, wanted: &[bool], unnumbered: bool) -> Vec<Found> {
     let mut found = Vec::new();
     for (at, block) in document.blocks.iter().enumerate() {
         let short = block.span.len() <= CLAUSE;
@@ -56,7 +57,7 @@ pub fn bare(document: &Document, prose: &Folded, wordings: &Wordings, wanted: &[
             continue;
         }
         let title = Title::new(document.slice(block.span));
-        if title.key().chars().count() < 4 {
+        if title.key().chars().count() < if unnumbered { 2 } else { 4 } {
             continue;
         }
         let fits = wordings.fits(&title, 1);

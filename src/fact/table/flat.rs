@@ -39,7 +39,11 @@ pub fn read(lines: &[Line], spec: &TableSpec) -> Answer {
     let mut reading = Reading::new(spec, rows, open);
     let mut scan = Scan::new(lines, &spec.tokens);
     while let Some(run) = scan.next() {
-        if open { reading.open_run(&run) } else { reading.run(&run) }
+        if open {
+            reading.open_run(&run)
+        } else {
+            reading.run(&run)
+        }
         if reading.done {
             break;
         }
@@ -188,8 +192,11 @@ impl<'a> Reading<'a> {
             return;
         }
         for ((column, _), word) in active.iter().zip(&run.values[extra..]) {
-            let value =
-                if self.spec.tokens.is_empty() { word.value.clone() } else { value::read(&word.text, &self.spec.tokens) };
+            let value = if self.spec.tokens.is_empty() {
+                word.value.clone()
+            } else {
+                value::read(&word.text, &self.spec.tokens)
+            };
             let column = self.spec.columns[*column].id.clone();
             self.cells.push(CellFact { row: id.to_owned(), column, span: word.span, value });
         }
@@ -199,8 +206,7 @@ impl<'a> Reading<'a> {
     fn groups(&self, words: &[&Word]) -> Option<usize> {
         words.iter().rev().find_map(|word| {
             self.paths.iter().position(|path| {
-                path.leaves
-                    && path.labels.last().is_some_and(|group| label::fit(group, &word.label) == Some(Fit::Same))
+                path.leaves && path.labels.last().is_some_and(|group| label::fit(group, &word.label) == Some(Fit::Same))
             })
         })
     }
@@ -267,7 +273,8 @@ impl<'a> Reading<'a> {
                     .is_some_and(|leaf| leaf.bare.chars().count() > 3 && self.letters.contains(&leaf.bare))
             });
             if there {
-                let reason = Wording::new("行标签还在,但数字对不上", "its label is there, but its values could not be told");
+                let reason =
+                    Wording::new("行标签还在,但数字对不上", "its label is there, but its values could not be told");
                 self.rows.push(AxisFact::new(&spec.id, "", self.span.unwrap_or_default()));
                 self.doubts.push((spec.id.clone(), reason));
             }

@@ -89,7 +89,9 @@ pub fn run(lines: &[Line<'_>], first: usize, at: usize) -> (usize, Option<Table>
 /// Whether a line may be a row of one cell: short, no prose, no chapter.
 fn is_single(line: &Line<'_>) -> bool {
     let chapter = line.marker.is_some_and(|(style, ..)| matches!(style, MarkerStyle::Chinese | MarkerStyle::Part));
-    !chapter && line.width - line.indent <= 60 && !line.text.chars().any(|c| matches!(c, '。' | '；' | '：' | '|' | '\t'))
+    !chapter
+        && line.width - line.indent <= 60
+        && !line.text.chars().any(|c| matches!(c, '。' | '；' | '：' | '|' | '\t'))
 }
 
 /// The cells of a line. `wide` where marks of ambiguous width take two columns.
@@ -170,14 +172,14 @@ fn starts(rows: &[Vec<Segment>]) -> usize {
 fn is_table(rows: &[Vec<Segment>], lines: &[Line<'_>]) -> bool {
     let several: Vec<&Vec<Segment>> = rows.iter().filter(|row| row.len() >= 2).collect();
     if several.len() < 2 {
-        let values = lines.iter().flat_map(|line| line.text.split("  ")).filter(|cell| is_bare_value(cell.trim())).count();
+        let values =
+            lines.iter().flat_map(|line| line.text.split("  ")).filter(|cell| is_bare_value(cell.trim())).count();
         return several.iter().any(|row| row.len() >= 4) && values >= 2;
     }
     let aligned = several.windows(2).filter(|pair| {
         pair[0].len() >= 3 && pair[1].len() >= 3 || {
-            let meets = |one: &Segment, other: &Segment| {
-                one.from.abs_diff(other.from) <= 1 || one.to.abs_diff(other.to) <= 1
-            };
+            let meets =
+                |one: &Segment, other: &Segment| one.from.abs_diff(other.from) <= 1 || one.to.abs_diff(other.to) <= 1;
             pair[0][1..].iter().any(|one| pair[1][1..].iter().any(|other| meets(one, other)))
         }
     });

@@ -139,8 +139,13 @@ impl Walk<'_> {
             }
             Tag::TableHead | Tag::TableRow | Tag::TableCell => {}
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. } => {}
-            Tag::FootnoteDefinition(_) | Tag::MetadataBlock(_) | Tag::DefinitionList | Tag::DefinitionListTitle
-            | Tag::DefinitionListDefinition | Tag::Superscript | Tag::Subscript => {}
+            Tag::FootnoteDefinition(_)
+            | Tag::MetadataBlock(_)
+            | Tag::DefinitionList
+            | Tag::DefinitionListTitle
+            | Tag::DefinitionListDefinition
+            | Tag::Superscript
+            | Tag::Subscript => {}
             #[allow(unreachable_patterns, reason = "the parser may learn new tags")]
             _ => {}
         }
@@ -254,7 +259,9 @@ impl Walk<'_> {
         let mut at = 0;
         for span in self.seen.iter().chain([&Span::new(self.text.len(), self.text.len())]) {
             let (start, end) = (span.range().start, span.range().end);
-            if start > at && let Some(extent) = visible_extent(self.text, &[], Span::new(at, start)) {
+            if start > at
+                && let Some(extent) = visible_extent(self.text, &[], Span::new(at, start))
+            {
                 hidden.push(extent);
             }
             at = at.max(end);

@@ -130,7 +130,9 @@ fn group(entries: &mut [Entry], outer: Option<Family>, blocks: usize) {
         entries[at].body = after < blocks
             && match entries.get(at + 1) {
                 Some(next) if next.at == after => {
-                    next.family != family && !stack.iter().any(|(other, ..)| *other == next.family) && Some(next.family) != outer
+                    next.family != family
+                        && !stack.iter().any(|(other, ..)| *other == next.family)
+                        && Some(next.family) != outer
                 }
                 _ => true,
             };
@@ -143,14 +145,17 @@ fn contents(entries: &[Entry], outer: Option<Family>) -> usize {
     let Some(start) = entries.iter().position(|entry| Some(entry.family) == outer) else { return 0 };
     let mut run = 1;
     for pair in entries[start..].windows(2) {
-        let follows = pair[1].family == pair[0].family && pair[1].number == pair[0].number + 1 && pair[1].at == pair[0].at + 1;
+        let follows =
+            pair[1].family == pair[0].family && pair[1].number == pair[0].number + 1 && pair[1].at == pair[0].at + 1;
         if !follows {
             break;
         }
         run += 1;
     }
     let end = start + run;
-    let again = entries[end..].iter().any(|entry| Some(entry.family) == outer && entry.number == 1 && entry.look == Look::Heading);
+    let again = entries[end..]
+        .iter()
+        .any(|entry| Some(entry.family) == outer && entry.number == 1 && entry.look == Look::Heading);
     if run >= 3 && entries[start].number == 1 && again { end } else { 0 }
 }
 
@@ -173,7 +178,9 @@ fn choose(entries: &[Entry], outer: Option<Family>, contents: usize) -> Vec<bool
                 Look::Heading if sure => true,
                 Look::Heading => (chapters || begun) && sum.bodies * 2 > sum.heads && sum.items <= sum.bodies,
                 Look::Stopped if sure => entry.body && entry.number == last + 1,
-                Look::Stopped => begun && entry.body && sum.bodies * 2 > sum.heads && sum.items <= sum.bodies && sum.plain > 0,
+                Look::Stopped => {
+                    begun && entry.body && sum.bodies * 2 > sum.heads && sum.items <= sum.bodies && sum.plain > 0
+                }
                 Look::Item | Look::Unnumbered | Look::Value | Look::Short | Look::Other => false,
             };
             if chosen && chapters {

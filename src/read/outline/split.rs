@@ -56,7 +56,8 @@ pub fn split(text: &str, hidden: &[Span], blocks: Vec<Block>) -> Vec<Block> {
 fn chapters(slice: &str, block: usize, start: usize, found: &mut Vec<Found>) {
     let mut before = None;
     for (at, c) in slice.char_indices() {
-        let open = before.is_none_or(|before| is_blank(before) || matches!(before, '。' | '；' | '：' | ':' | '！' | ';'));
+        let open =
+            before.is_none_or(|before| is_blank(before) || matches!(before, '。' | '；' | '：' | ':' | '！' | ';'));
         before = Some(c);
         if !open || !matches!(c, '一'..='龥') {
             continue;
@@ -65,11 +66,13 @@ fn chapters(slice: &str, block: usize, start: usize, found: &mut Vec<Found>) {
         let Some((style, number, length)) = marker_at(rest) else { continue };
         let comma = rest[..length].ends_with(['，', ',']);
         let part = style == MarkerStyle::Part && at == 0;
-        let chapter = style == MarkerStyle::Chinese && !comma && (at == 0 || rest[..length].ends_with(['、', '.', '．']));
+        let chapter =
+            style == MarkerStyle::Chinese && !comma && (at == 0 || rest[..length].ends_with(['、', '.', '．']));
         if part || chapter {
             let (end, blank) = title(rest, length, style == MarkerStyle::Part);
             let body = end.is_some_and(|end| {
-                marker_at(rest[end..].trim_start_matches(is_blank)).is_none_or(|(style, ..)| style != MarkerStyle::Chinese)
+                marker_at(rest[end..].trim_start_matches(is_blank))
+                    .is_none_or(|(style, ..)| style != MarkerStyle::Chinese)
             });
             let end = end.map(|end| start + at + end);
             found.push(Found { block, at: start + at, number, end, blank, first: at == 0, body });
@@ -134,7 +137,8 @@ fn cuts(text: &str, blocks: &[Block], found: &[Found], parts: bool) -> Vec<(usiz
         for (index, chapter) in found.iter().enumerate() {
             let next = found[index + 1..].iter().find(|other| other.first).map(|other| other.number);
             let fits = chapter.number == last + 1 || (chapter.first && chapter.blank);
-            let inside = chapter.blank && chapter.number == last + 1 && next.is_none_or(|next| next == chapter.number + 1);
+            let inside =
+                chapter.blank && chapter.number == last + 1 && next.is_none_or(|next| next == chapter.number + 1);
             if chapter.first && fits || !chapter.first && inside {
                 last = chapter.number;
                 if !chapter.first {
@@ -149,7 +153,9 @@ fn cuts(text: &str, blocks: &[Block], found: &[Found], parts: bool) -> Vec<(usiz
         }
     } else {
         let chain = chain(found);
-        let whole = chain.len() >= 3 || (chain.len() == 2 && chain.iter().all(|chapter| chapter.blank)) || chain.iter().all(|chapter| chapter.first);
+        let whole = chain.len() >= 3
+            || (chain.len() == 2 && chain.iter().all(|chapter| chapter.blank))
+            || chain.iter().all(|chapter| chapter.first);
         for chapter in chain.iter().filter(|_| whole) {
             if !chapter.first {
                 cuts.push((chapter.block, chapter.at));

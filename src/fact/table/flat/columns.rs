@@ -54,14 +54,17 @@ fn printed(leaves: &[Vec<&Label>], header: &[&Word]) -> Vec<Place> {
             let label = if count == 1 {
                 &header[word].label
             } else {
-                joined = Label::new(&header[word..word + count].iter().map(|word| word.text.as_str()).collect::<String>());
+                joined =
+                    Label::new(&header[word..word + count].iter().map(|word| word.text.as_str()).collect::<String>());
                 &joined
             };
             // Words broken apart must give the label to the letter.
             let accepts = |found: Option<Fit>| if count == 1 { found.is_some() } else { found == Some(Fit::Same) };
             let same = |wanted: Fit| {
                 leaves.iter().position(|labels| {
-                    labels.iter().any(|leaf| fit(leaf, label).is_some_and(|found| found == wanted && accepts(Some(found))))
+                    labels
+                        .iter()
+                        .any(|leaf| fit(leaf, label).is_some_and(|found| found == wanted && accepts(Some(found))))
                 })
             };
             same(Fit::Same).or_else(|| same(Fit::Near)).map(|leaf| (leaf, count))
