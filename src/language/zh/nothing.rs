@@ -21,6 +21,32 @@ const NONE: [&str; 17] = [
     "待补充",
 ];
 
+/// How a sentence says that something did not happen.
+const DENIALS: [&str; 16] = [
+    "未收到",
+    "没有收到",
+    "未接到",
+    "没有接到",
+    "未发生",
+    "没有发生",
+    "未受理",
+    "没有受理",
+    "未收取",
+    "没有收取",
+    "未出现",
+    "没有出现",
+    "未产生",
+    "没有产生",
+    "不存在",
+    "没有因",
+];
+
+/// Whether a sentence says that something did not happen: 全年未收到申请. Such sentences are rightly the same each year.
+#[must_use]
+pub fn denies(sentence: &str) -> bool {
+    DENIALS.iter().any(|denial| sentence.contains(denial))
+}
+
 /// Whether the letters of a text only say "none": 无, 本年度无.
 #[must_use]
 pub fn says_nothing(letters: &str) -> bool {
