@@ -17,6 +17,7 @@ pub mod table;
 pub mod vocabulary;
 
 use crate::document::Document;
+use crate::language::zh::report;
 use crate::span::Span;
 use fold::Folded;
 use identity::Identity;
@@ -113,7 +114,11 @@ impl Facts<'_> {
     #[must_use]
     pub fn preface(&self) -> Span {
         let blocks = &self.document.blocks;
-        let chapter = self.sections.chapters().map(|heading| heading.block).find(|block| *block > 0);
+        let chapters = || self.sections.chapters().filter(|heading| heading.block > 0);
+        let preface = |title| report::PREFACES.iter().any(|word| fold::fold_str(self.document.slice(title)) == *word);
+        let marked = chapters().find(|heading| heading.marker.is_some());
+        let chapter =
+            marked.or_else(|| chapters().find(|heading| !preface(heading.title))).map(|heading| heading.block);
         let first = blocks.first().map(|block| block.span).unwrap_or_default();
         let last = chapter.and_then(|chapter| blocks.get(chapter - 1)).map_or(first, |block| block.span);
         first.cover(last)

@@ -1,21 +1,223 @@
-//! `check.date`: to be written.
+//! `check.date`: dates exist, are written whole, and lie in the year that they are said to count.
+//!
+//! ```toml
+//! check.date = { within = "period", unless = ["同比", "上年"] }
+//! ```
+//!
+//! Impossible days and years that lost their zeros are found anywhere but in titles in 《》 and documents' numbers. With
+//! `within = "period"` a count up to a day after the year, and (at most a warning) another year's number said of this
+//! year's work or a signature dated before the year ends. Not in sentences that match one of `unless`. Plans,
+//! comparisons and dates of publication are none of it; what copying damaged is not judged here.
 
 use super::param::Fields;
 use super::{Context, Outcome};
+use crate::fact::date::{Date, Flaw};
+use crate::fact::pattern::Pattern;
+use crate::finding::{Hit, Severity, Wording};
+use crate::language::zh::{date as written, period as names, time as zh};
+
+/// How many pieces at the end may be a signature.
+const TAIL: usize = 6;
 
 /// Parameters.
 #[derive(Clone, Debug)]
-pub struct Params {}
+pub struct Params {
+    within: bool,
+    unless: Vec<Pattern>,
+}
 
 /// Read the parameters.
 pub fn compile(fields: &mut Fields<'_>) -> Params {
-    let _ = fields;
-    Params {}
+    let within = fields.one_of("within", &[("period", true), ("anything", false)]).unwrap_or(false);
+    Params { within, unless: fields.patterns("unless") }
 }
 
 /// Ask it.
 #[must_use]
 pub fn run(params: &Params, context: &Context<'_>) -> Outcome {
-    let _ = (params, context);
-    Outcome::of(Vec::new())
+    let facts = context.facts;
+    let year = facts.identity.settled_year();
+    let mut hits = Vec::new();
+    let mut unknown = false;
+    for date in facts.dates.iter().filter(|date| !date.quoted) {
+        let hit = match date.flaw {
+            Some(Flaw::Impossible) => impossible(context, date),
+            Some(Flaw::LostZeros) => Some(lost_zeros(context, date)),
+            Some(Flaw::Damaged) => None,
+            None if params.within => {
+                let counted = counted(context, date);
+                unknown |= counted && year.is_none();
+                year.and_then(|year| {
+                    let outside = outside(context, date, year, counted);
+                    outside.or_else(|| stale(context, date, year)).or_else(|| signed_early(context, date, year))
+                })
+                .filter(|_| !excepted(params, context, date))
+            }
+            None => None,
+        };
+        hits.extend(hit);
+    }
+    let reason = Wording::new(
+        "报告年份不明,无法判断统计截止日是否在报告年度之内",
+        "the report's year is unknown, so whether counts end within it cannot be told",
+    );
+    Outcome::or_undetermined(hits, unknown.then_some(reason))
+}
+
+fn text<'c>(context: &Context<'c>, date: &Date) -> &'c str {
+    context.facts.prose.text.get(date.at.clone()).unwrap_or_default()
+}
+
+fn sentence<'c>(context: &Context<'c>, date: &Date) -> &'c str {
+    let prose = &context.facts.prose;
+    prose.text.get(prose.sentence_at(date.at.start)).unwrap_or_default()
+}
+
+fn excepted(params: &Params, context: &Context<'_>, date: &Date) -> bool {
+    let sentence = sentence(context, date);
+    params.unless.iter().any(|pattern| pattern.matches(sentence))
+}
+
+fn hit(context: &Context<'_>, date: &Date, message: Wording) -> Hit {
+    Hit::at(context.facts.prose.source(date.at.clone()), message).subject("date")
+}
+
+/// A day that no calendar has. That of a statistics period is the period's own finding.
+fn impossible(context: &Context<'_>, date: &Date) -> Option<Hit> {
+    let facts = context.facts;
+    let bounds = facts.periods.iter().any(|period| period.at.contains(&date.at.start));
+    let sentence = sentence(context, date);
+    if bounds && names::NAMES.iter().any(|name| sentence.contains(name)) {
+        return None;
+    }
+    let day = text(context, date);
+    Some(hit(context, date, Wording::new(format!("日期不存在:{day}"), format!("no such day: {day}"))))
+}
+
+/// 二九年十二月. Two characters that may be this century's short form are at most a warning.
+fn lost_zeros(context: &Context<'_>, date: &Date) -> Hit {
+    let said = text(context, date);
+    let digits: Vec<u32> = said.chars().map_while(written::digit).collect();
+    let short_form = digits.len() == 2 && digits.get(1).is_some_and(|digit| (1..=7).contains(digit));
+    let hit = hit(
+        context,
+        date,
+        Wording::new(
+            format!("年份缺字(可能丢失了“〇”):{said}"),
+            format!("the year lacks characters, 〇 perhaps: {said}"),
+        ),
+    )
+    .help(Wording::new("年份写全四位,如“二〇一二年”", "write all four characters of the year"));
+    if short_form { hit.at_most(Severity::Warning) } else { hit }
+}
+
+/// Whether something is counted up to this date: 截至… and a number with its counter in the sentence.
+fn counted(context: &Context<'_>, date: &Date) -> bool {
+    let prose = &context.facts.prose;
+    let before = prose.text.get(..date.at.start).unwrap_or_default();
+    let up_to = zh::UP_TO.iter().any(|word| before.ends_with(word));
+    let bounds = context.facts.periods.iter().any(|period| period.at.contains(&date.at.start));
+    up_to && !bounds && date.month.is_some() && counts(prose.text.get(date.at.end..).unwrap_or_default())
+}
+
+/// Whether what is left of the sentence counts something.
+fn counts(rest: &str) -> bool {
+    let end = rest.find(['。', '\n', ';']).unwrap_or(rest.len());
+    let rest = &rest[..end];
+    let mut digits = false;
+    for (at, c) in rest.char_indices() {
+        if digits && zh::COUNTERS.iter().any(|counter| rest[at..].starts_with(counter)) {
+            return true;
+        }
+        digits = c.is_ascii_digit() || (digits && matches!(c, ',' | '.' | ' ' | '余' | '多' | '万'));
+    }
+    false
+}
+
+/// Counts up to a day after the year reported on.
+fn outside(context: &Context<'_>, date: &Date, year: i32, counted: bool) -> Option<Hit> {
+    date.year.filter(|said| counted && *said > year)?;
+    let day = text(context, date);
+    let message = Wording::new(
+        format!("统计截至{day},不在报告年度({year}年)之内"),
+        format!("counts up to {day}, outside the year reported on ({year})"),
+    );
+    let help = Wording::new(format!("数字应截至{year}年12月31日"), format!("count up to 31 December {year}"));
+    Some(hit(context, date, message).help(help))
+}
+
+/// 2009年,我局共公开信息45条 in a report for 2010: at the head of its sentence, with a count, no comparison, and no word
+/// of the report's own year in it or the next.
+fn stale(context: &Context<'_>, date: &Date, year: i32) -> Option<Hit> {
+    let said = date.year.filter(|said| *said != year && date.month.is_none())?;
+    let prose = &context.facts.prose;
+    let range = prose.sentence_at(date.at.start);
+    let head = prose.text.get(range.start..date.at.start)?;
+    let rest = prose.text.get(date.at.end..range.end)?;
+    let following = prose.text.get(range.end..)?.chars().take(80).collect::<String>();
+    let preceding: String = prose.text.get(..range.start)?.chars().rev().take(60).collect();
+    let own = |text: &str| text.contains(&year.to_string());
+    let told_of = zh::THIS_YEAR.iter().any(|word| rest.contains(word)) || rest.contains('我') || rest.contains('共');
+    let plain = head.is_empty()
+        && counts(rest)
+        && told_of
+        && !zh::OTHER_YEARS.iter().chain(zh::PLANS).any(|word| rest.contains(word))
+        && !own(rest)
+        && !own(&following)
+        && !preceding.contains(&year.to_string().chars().rev().collect::<String>())
+        && (year - said).abs() == 1;
+    plain.then(|| {
+        let message = Wording::new(
+            format!("报告的是{year}年的工作,这里写的是{said}年"),
+            format!("the report is for {year}, this says {said}"),
+        );
+        hit(context, date, message).at_most(Severity::Warning)
+    })
+}
+
+/// A signature dated before the year reported on was over.
+fn signed_early(context: &Context<'_>, date: &Date, year: i32) -> Option<Hit> {
+    let prose = &context.facts.prose;
+    let tail = prose.pieces.len().saturating_sub(TAIL).max(1);
+    let alone = prose.pieces.iter().skip(tail).any(|piece| {
+        let line = prose.text.get(piece.range.clone()).unwrap_or_default();
+        piece.range.contains(&date.at.start) && line.trim_matches(['(', ')', ' ']).len() == date.at.len()
+    });
+    let (said, month) = (date.year?, date.month?);
+    let early = said < year || (said == year && month <= 10);
+    (alone && early && date.day.is_some() && (year - said) <= 2).then(|| {
+        let day = text(context, date);
+        let message = Wording::new(
+            format!("落款日期{day}早于报告年度({year}年)结束"),
+            format!("signed on {day}, before the year reported on ({year}) was over"),
+        );
+        hit(context, date, message).at_most(Severity::Warning)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::testing::{ask, sites};
+    use crate::fact::Given;
+    use crate::fact::vocabulary::Vocabulary;
+
+    #[test]
+    fn dates_right_and_wrong() {
+        let params = "within = 'period'\nunless = ['同比', '上年']";
+        let cases: &[(&str, &[&str])] = &[
+            ("2010年4月31日召开会议。", &["2010年4月31日"]),
+            ("二九年十二月", &["二九年十二月"]),
+            ("截止2011年3月24日,我乡已主动公开信息30条。", &["2011年3月24日"]),
+            ("截至2010年12月31日,我乡已主动公开信息30条。", &[]),
+            ("2011年,我局将继续公开信息100条以上。", &[]),
+            ("《2011年4月31日通知》", &[]),
+            ("2009年,我局共公开信息45条。", &["2009年"]),
+            ("2009年,我局共公开信息45条,2010年60条。", &[]),
+        ];
+        for (text, expected) in cases {
+            let given = Given { year: Some(2010), excerpt: true, ..Given::default() };
+            let outcome = ask("date", params, &Vocabulary::default(), &given, text);
+            assert_eq!(sites(text, &outcome), *expected, "{text}");
+        }
+    }
 }

@@ -11,7 +11,6 @@
 use super::param::Fields;
 use super::{Context, Outcome};
 use crate::fact::date::{Date, Flaw, Period};
-use crate::fact::identity::Origin;
 use crate::finding::{Fault, Hit, Severity, Wording};
 use crate::language::zh::period as zh;
 use crate::span::Span;
@@ -81,7 +80,7 @@ pub fn run(params: &Params, context: &Context<'_>) -> Outcome {
         "统计期限的数字在复制时丢失,无法判断",
         "digits of the statistics period vanished when the text was copied",
     );
-    let year = year(context, &stated);
+    let year = facts.identity.settled_year();
     let mut hits = Vec::new();
     for (period, named) in &stated {
         if damaged(&period.from) || damaged(&period.to) {
@@ -113,17 +112,6 @@ pub fn run(params: &Params, context: &Context<'_>) -> Outcome {
         Some(severity) => hit.at_most(severity),
         None => hit,
     }])
-}
-
-/// The year that the period must be in. Where the title stands alone against period and text, the title is wrong, and
-/// its own check says so.
-fn year(context: &Context<'_>, stated: &[(&Period, bool)]) -> Option<i32> {
-    let identity = &context.facts.identity;
-    let told = identity.year.as_ref()?;
-    let from_title = told.from == Origin::Title;
-    let other = identity.text_year.filter(|text| from_title && *text != told.value);
-    let agrees = other.is_some() && stated.iter().any(|(period, _)| period.to.year == other);
-    if agrees { other } else { Some(told.value) }
 }
 
 /// Whether words in the same sentence name it the statistics period.

@@ -24,6 +24,8 @@ pub struct Identity {
     pub title_agency: Option<String>,
     /// The year that the text says of its own work most, title and period left out.
     pub text_year: Option<i32>,
+    /// The year of the statistics period.
+    pub period_year: Option<i32>,
     /// Whether this is a passage of a report, in which a title is not to be expected.
     pub passage: bool,
     /// The year reported on.
@@ -32,6 +34,20 @@ pub struct Identity {
     pub agency: Option<Told<String>>,
     /// The kind of body, an id of the vocabulary.
     pub body: Option<String>,
+}
+
+impl Identity {
+    /// The year by which dates and periods are judged: the year told, unless the title stands alone against both the
+    /// period and the text, so that it is the title that is wrong.
+    #[must_use]
+    pub fn settled_year(&self) -> Option<i32> {
+        let told = self.year.as_ref()?;
+        let agreed = self.text_year.filter(|year| self.period_year == Some(*year));
+        match agreed {
+            Some(year) if told.from == Origin::Title => Some(year),
+            Some(_) | None => Some(told.value),
+        }
+    }
 }
 
 /// A value with what it was told from.
@@ -101,7 +117,18 @@ pub fn tell(
         .or_else(|| agency::tell(&evidence));
     let body = given.body.clone().or_else(|| body(vocabulary, &told.as_ref()?.value));
     let text_year = year::text(&evidence).map(|told| told.value);
-    Identity { title: span, title_year, title_agency, text_year, passage: given.excerpt, year, agency: told, body }
+    let period_year = year::period(&evidence).map(|told| told.value);
+    Identity {
+        title: span,
+        title_year,
+        title_agency,
+        text_year,
+        period_year,
+        passage: given.excerpt,
+        year,
+        agency: told,
+        body,
+    }
 }
 
 /// The kind of body by the longest ending that fits.

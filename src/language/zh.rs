@@ -15,4 +15,5 @@ pub mod organ;
 pub mod period;
 pub mod private;
 pub mod report;
+pub mod time;
 pub mod unit;

@@ -139,6 +139,10 @@ fn value(context: &Context<'_>, at: usize, field: Field, label: &Range<usize>, a
     let piece = &prose.pieces[at];
     let text = &prose.text[piece.range.clone()];
     let mut start = label.end;
+    // 0796-8203322(传真): a remark on the number before it.
+    if text[..label.start].ends_with('(') && text[start..].starts_with(')') {
+        return None;
+    }
     // 电话(传真):
     if text[start..].starts_with('(')
         && let Some(close) = text[start..].find(')')

@@ -18,7 +18,7 @@ pub fn tell(evidence: &Evidence<'_>) -> Option<Told<i32>> {
 }
 
 /// The first period that is a year or ends with one.
-fn period(evidence: &Evidence<'_>) -> Option<Told<i32>> {
+pub fn period(evidence: &Evidence<'_>) -> Option<Told<i32>> {
     let begins = |date: &Date| (date.month, date.day) == (Some(1), Some(1));
     let ends = |date: &Date| date.month == Some(12) && date.day.is_some_and(|day| day >= 30);
     let whole = |period: &&Period| period.from.year == period.to.year && begins(&period.from) && ends(&period.to);

@@ -101,3 +101,6 @@ pub const OTHER_YEARS: &[&str] =
 
 /// What tells, behind a date, that something began or took force then.
 pub const SINCE: &[&str] = &["以来", "起", "施行", "实施", "修订", "印发", "成立", "同期", "以前", "之前"];
+
+/// Headings of what stands before the first chapter.
+pub const PREFACES: &[&str] = &["引言", "前言", "序言", "导言", "编制说明", "说明", "总说明", "引语"];
