@@ -5,7 +5,7 @@
 //! ```
 //!
 //! `each`: one instance a section. `missing = "info"`: how grave a finding of absence is at most, for chapters that are
-//! customary. A subsection may serve; a heading that joins two topics serves both. A title with a slip
+//! customary. `said = { fees = "未收取" }`: where the text says so, a chapter that is absent is worth an info only. A subsection may serve; a heading that joins two topics serves both. A title with a slip
 //! in it is offered as a correction and not called missing. Asks nothing of wordings: which are accepted is the
 //! vocabulary's.
 
@@ -14,10 +14,12 @@ mod body;
 use super::param::Fields;
 use super::{Context, Outcome};
 use crate::fact::Facts;
+use crate::fact::pattern::Pattern;
 use crate::fact::section::{Found, Match, wording};
 use crate::fact::vocabulary::Section;
-use crate::finding::{Hit, Severity, Wording};
+use crate::finding::{Fault, Hit, Severity, Wording};
 use crate::span::Span;
+use crate::spanned::{Entry, Value};
 use body::Body;
 
 /// Texts longer than this many characters without any heading were probably not understood.
@@ -32,14 +34,40 @@ pub struct Params {
     pub each: bool,
     /// How grave a finding of absence is at most.
     pub missing: Option<Severity>,
+    /// By section: what, said elsewhere, makes its absence a matter of form.
+    pub said: Vec<(String, Pattern)>,
 }
 
 /// Read the parameters.
 pub fn compile(fields: &mut Fields<'_>) -> Params {
     fields.require("require");
+    let said = said(fields);
     let missing = fields
         .one_of("missing", &[("info", Severity::Info), ("warning", Severity::Warning), ("error", Severity::Error)]);
-    Params { require: fields.sections("require"), each: fields.flag("each").unwrap_or(false), missing }
+    Params { require: fields.sections("require"), each: fields.flag("each").unwrap_or(false), missing, said }
+}
+
+/// `said`: a pattern by the id of a section.
+fn said(fields: &mut Fields<'_>) -> Vec<(String, Pattern)> {
+    let Some(node) = fields.node("said") else { return Vec::new() };
+    let vocabulary = fields.vocabulary;
+    let mut inner = Fields::new(node, vocabulary, fields.sink());
+    let mut said = Vec::new();
+    for Entry { key, key_span, node } in inner.entries() {
+        if vocabulary.section(key).is_none() {
+            let known: Vec<&str> = vocabulary.sections.iter().map(|section| section.id.as_str()).collect();
+            inner.unknown_name(*key_span, key, &known, "章节", "section");
+        }
+        match &node.value {
+            Value::Text(text) => {
+                said.extend(inner.parse_pattern(text, node.span).map(|pattern| (key.clone(), pattern)))
+            }
+            Value::Number(_) | Value::Flag(_) | Value::Date(_) | Value::List(_) | Value::Table(_) => inner.fault(
+                Fault::new(node.span, Wording::new("这里应为一个模式(字符串)", "expected a pattern (a string)")),
+            ),
+        }
+    }
+    said
 }
 
 /// Ask it.
@@ -63,7 +91,7 @@ pub fn run(params: &Params, context: &Context<'_>) -> Outcome {
                 Vec::new()
             }
             None => {
-                let hit = missing(facts, spec);
+                let hit = elsewhere(params, facts, id, missing(facts, spec));
                 vec![match params.missing {
                     Some(most) => hit.at_most(most),
                     None => hit,
@@ -114,6 +142,19 @@ fn missing(facts: &Facts<'_>, spec: &Section) -> Hit {
         Some(heading) => hit
             .at_most(Severity::Warning)
             .label(heading.title, Wording::new("这里提到相关工作,但不是该章", "speaks of it, but is not the section")),
+        None => hit,
+    }
+}
+
+/// Where the text says, under another heading, what the chapter should say: its absence is then a matter of form.
+fn elsewhere(params: &Params, facts: &Facts<'_>, id: &str, hit: Hit) -> Hit {
+    let patterns = params.said.iter().filter(|(section, _)| section == id);
+    let found = patterns.filter_map(|(_, pattern)| pattern.regex()).find_map(|regex| regex.find(&facts.prose.text));
+    match found {
+        Some(found) => hit.at_most(Severity::Info).label(
+            facts.prose.source(found.range()),
+            Wording::new("内容在这里,但没有单独成章", "said here, but not as a chapter of its own"),
+        ),
         None => hit,
     }
 }
