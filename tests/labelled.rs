@@ -84,7 +84,9 @@ fn every_labelled_case_ends_as_labelled() {
 
 fn run_sheet(kind: &str, sheet: &Sheet, wrong: &mut Vec<String>) -> Tally {
     let mut library = Library::builtin();
-    let rulebook = library.get(&sheet.rulebook).unwrap_or_else(|error| panic!("{}: {error:?}", sheet.rulebook));
+    let Ok(rulebook) = library.get(&sheet.rulebook) else {
+        panic!("{} is unknown or faulty: `cargo test --test rulebooks` says where", sheet.rulebook);
+    };
     let mut tally = Tally::default();
     for (at, case) in sheet.case.iter().enumerate() {
         tally.cases += 1;
