@@ -140,6 +140,11 @@ fn declared(facts: &Facts<'_>, chapters: &[&Heading], anchors: &Anchors<'_>) -> 
     best.map(|(_, declared)| declared)
 }
 
+/// How many names are an annex's or a preface's, which may count as a part or not.
+fn annexes(sentence: &str, cut: &Cut) -> usize {
+    cut.names.iter().filter(|name| announce::is_annex(&sentence[name.at.clone()])).count()
+}
+
 /// The announcement in a sentence, if it is one of chapters: at least two names, and most of them, are chapters' or known
 /// titles; or a number alone.
 fn read(facts: &Facts<'_>, at: Range<usize>, anchors: &Anchors<'_>) -> Option<(f64, Declared)> {
@@ -154,7 +159,11 @@ fn read(facts: &Facts<'_>, at: Range<usize>, anchors: &Anchors<'_>) -> Option<(f
         let cut = match &told.number {
             Some((number, _)) if *number as usize != free.names.len() => {
                 let wanted = anchors.cut(sentence, range, Some(*number as usize));
-                wanted.filter(|wanted| wanted.score >= free.score - 0.35).unwrap_or(free)
+                wanted
+                    .filter(|wanted| {
+                        wanted.is_clean() && wanted.strange() <= free.strange().max(annexes(sentence, wanted))
+                    })
+                    .unwrap_or(free)
             }
             Some(_) | None => free,
         };

@@ -119,7 +119,7 @@ fn is_there(facts: &Facts<'_>, word: &str, reference: &Reference) -> bool {
     let mut numbered = false;
     for (at, piece) in prose {
         let line = text(piece);
-        if at > reference.piece && attachment::names_file(line) {
+        if at > reference.piece && attachment::names_file(line) && !attachment::announces(line) {
             return true;
         }
         if !attachment::announces(line) && !is_heading_of(facts, piece, word) {

@@ -2,7 +2,7 @@
 //! them, so the cut is taken whose pieces fit the chapters best.
 
 use crate::fact::section::wording::{Title, Wordings};
-use crate::language::zh::announce::{ends_name, enumerator};
+use crate::language::zh::announce::{ends_name, enumerator, is_annex};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -41,6 +41,28 @@ pub struct Name {
     pub best: Option<(usize, f64)>,
     /// Whether the vocabulary knows it as a section's title or accepted wording.
     pub known: bool,
+    /// Whether it is plainly one name: no comma in it, no pause behind a word that ends names.
+    pub whole: bool,
+}
+
+impl Name {
+    /// The chapter it is the name of.
+    pub fn chapter(&self) -> Option<usize> {
+        self.best.filter(|(_, fit)| *fit >= SAME).map(|(chapter, _)| chapter)
+    }
+}
+
+impl Cut {
+    /// Names that are no chapter's and known to no vocabulary.
+    pub fn strange(&self) -> usize {
+        self.names.iter().filter(|name| name.chapter().is_none() && !name.known).count()
+    }
+
+    /// Whether every name is plainly one, and no two neighbours are one chapter's name cut in two.
+    pub fn is_clean(&self) -> bool {
+        let halves = |pair: &[Name]| pair[0].chapter().is_some() && pair[0].chapter() == pair[1].chapter();
+        self.names.iter().all(|name| name.whole) && !self.names.windows(2).any(halves)
+    }
 }
 
 /// A cut of a list into names.
@@ -162,8 +184,11 @@ impl<'w> Anchors<'w> {
             .enumerate()
             .filter(|(_, fit)| *fit > 0.0)
             .max_by(|(i, a), (j, b)| a.total_cmp(b).then(j.cmp(i)));
+        // Cut off at 和, a name must be a chapter's beyond doubt.
+        let weak = atoms[0].before == Gap::Weak;
         let mut score = match best {
-            Some((_, fit)) if fit >= SAME => fit,
+            Some((_, fit)) if fit >= if weak { 0.75 } else { SAME } => fit,
+            _ if is_annex(&sentence[at.clone()]) => 0.1,
             _ if known => 0.3,
             _ => -0.3,
         };
@@ -182,10 +207,18 @@ impl<'w> Anchors<'w> {
                 Gap::Weak => 0.0,
             };
         }
-        if atoms[0].before == Gap::Weak {
+        if weak {
             score -= 0.25;
         }
-        (Name { at, best, known }, score)
+        let whole = !atoms.windows(2).any(|pair| {
+            let closed = ends_name(&sentence[pair[0].at.clone()]);
+            match pair[1].before {
+                Gap::Strong | Gap::Comma => true,
+                Gap::Pause => closed,
+                Gap::Weak => false,
+            }
+        });
+        (Name { at, best, known, whole }, score)
     }
 }
 
@@ -272,7 +305,7 @@ fn best_path(len: usize, groups: &BTreeMap<(usize, usize), (Name, f64)>, count: 
     for to in 1..=len {
         for from in to.saturating_sub(GROUP)..to {
             let Some((name, score)) = groups.get(&(from, to)) else { continue };
-            let chapter = name.best.filter(|(_, fit)| *fit >= SAME).map(|(chapter, _)| chapter);
+            let chapter = name.chapter();
             let before: Vec<(Key, f64)> =
                 best.range((from, 0, None)..(from + 1, 0, None)).map(|(key, value)| (*key, value.0)).collect();
             for (key, sum) in before {

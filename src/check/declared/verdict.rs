@@ -72,11 +72,16 @@ pub fn judge(params: &Params, report: &Report<'_>, declared: &Declared) -> Outco
         hits.extend(wrong_number(declared, cut, report.chapters.len(), at, whole));
     }
     if params.names {
-        for name in &unwritten {
-            hits.push(not_written(report, at(&name.at), &unannounced));
+        let places: Vec<Span> = unwritten.iter().map(|name| at(&name.at)).collect();
+        // A template of which hardly a chapter was written has one fault.
+        if places.len() > 2 {
+            hits.extend(mostly_unwritten(&places));
+        } else {
+            hits.extend(places.iter().map(|place| not_written(report, *place, &unannounced)));
         }
         if unwritten.is_empty() && !declared.told.open {
-            hits.extend(unannounced.iter().map(|heading| not_announced(report, heading, whole)));
+            let number = declared.told.number.as_ref().map(|(_, place)| at(place));
+            hits.extend(unannounced.iter().map(|heading| not_announced(report, heading, whole, number)));
         }
     }
     if params.order {
@@ -214,15 +219,30 @@ fn not_written(report: &Report<'_>, name: Span, unannounced: &[&Heading]) -> Hit
     hit
 }
 
-fn not_announced(report: &Report<'_>, heading: &Heading, whole: Span) -> Hit {
+fn mostly_unwritten(places: &[Span]) -> Option<Hit> {
+    let (first, rest) = places.split_first()?;
+    let count = places.len();
+    let message = Wording::new(
+        format!("前言所列的{count}部分在正文中没有"),
+        format!("{count} of the parts announced in the preface are not written"),
+    );
+    let hit = Hit::at(*first, message);
+    Some(rest.iter().fold(hit, |hit, place| hit.label(*place, Wording::new("正文没有", "not written"))))
+}
+
+fn not_announced(report: &Report<'_>, heading: &Heading, whole: Span, number: Option<Span>) -> Hit {
     let said = title(report, heading);
     let message = Wording::new(
         format!("正文有“{said}”,前言没有列出"),
         format!("“{said}” is written, but not announced in the preface"),
     );
-    Hit::at(heading.title, message)
+    let hit = Hit::at(heading.title, message)
         .at_most(Severity::Info)
-        .label(whole, Wording::new("前言所列各部分", "the parts announced"))
+        .label(whole, Wording::new("前言所列各部分", "the parts announced"));
+    match number {
+        Some(number) => hit.label(number, Wording::new("前言所说的部分数", "the number announced")),
+        None => hit,
+    }
 }
 
 /// Names in another order than the chapters: from the first that is out of place to the last.

@@ -37,7 +37,7 @@ pub fn find(facts: &Facts<'_>) -> Option<Hit> {
         Ending::Broken => Severity::Error,
         Ending::Open if signed || !is_sentence(facts, at, text) => return None,
         Ending::Open if ending::leads_on(text) => Severity::Error,
-        Ending::Open if ending::is_final_word(text) => return None,
+        Ending::Open if ending::is_final_word(text) || ending::is_item(text) => return None,
         Ending::Open => Severity::Warning,
     };
     if is_exempt(text) {

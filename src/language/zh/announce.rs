@@ -37,9 +37,16 @@ static ENUMERATOR: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"^(?:第[一二三四五六七八九十]{1,3}(?:个)?(?:部分|章)?[::、,为是]*|[一二三四五六七八九十]{1,3}(?:、|是)|[0-9]{1,2}[.、]|\([一二三四五六七八九十0-9]{1,3}\))").ok()
 });
 
+/// What stands between the names of a list.
+const BETWEEN: [char; 6] = ['、', ',', ';', '和', '与', '及'];
+
 /// The announcement in a folded sentence, its stop left out.
 #[must_use]
 pub fn announcement(sentence: &str) -> Option<Announcement> {
+    // What the statute asks for is not what this report has.
+    if ["应当", "应包括", "应包含", "须包括", "要求包括"].iter().any(|word| sentence.contains(word)) {
+        return None;
+    }
     let subject = SUBJECT.as_ref()?.find(sentence)?;
     let number = number_of(sentence, subject.start());
     let mut lists: Vec<Range<usize>> = Vec::new();
@@ -48,13 +55,13 @@ pub fn announcement(sentence: &str) -> Option<Announcement> {
             continue;
         }
         let list = list_from(sentence, verb.end(), number.as_ref().map(|(_, at)| at.clone()));
-        if list.len() > 9 && sentence[list.clone()].contains(['、', ',', ';']) && !lists.contains(&list) {
+        if list.len() > 9 && sentence[list.clone()].contains(BETWEEN) && !lists.contains(&list) {
             lists.push(list);
         }
     }
     if let Some((_, at)) = &number {
         let list = list_from(sentence, at.end, None);
-        if list.len() > 9 && sentence[list.clone()].contains(['、', ',', ';']) && !lists.contains(&list) {
+        if list.len() > 9 && sentence[list.clone()].contains(BETWEEN) && !lists.contains(&list) {
             lists.push(list);
         }
     }

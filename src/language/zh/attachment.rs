@@ -34,7 +34,10 @@ pub fn is_reference(before: &str, behind: &str) -> bool {
     }
     // (附件1) and 具体情况(附表) send the reader there as 见 does.
     let bracketed = before.ends_with('(') && (rest.starts_with(')') || rest.starts_with("后)"));
-    let lead = before.trim_end_matches(['本', '文', '“', '(', ':', '"', '后', '下', '其']);
+    let mut lead = before.trim_end_matches(['“', '(', ':', '"']);
+    for place in ["报告", "文", "本", "后面", "后", "下", "末", "文", "其"] {
+        lead = lead.strip_suffix(place).unwrap_or(lead);
+    }
     let sends = SENDS.iter().any(|word| lead.ends_with(word));
     // 意见附件, 可见, 常见 are no reference; 如附件 only in 如附件所示.
     let other = ["意见", "可见", "常见", "看见", "少见", "例如"].iter().any(|word| lead.ends_with(word));

@@ -221,6 +221,15 @@ pub fn leads_on(text: &str) -> bool {
     LEADS_ON.iter().any(|word| clause.starts_with(word))
 }
 
+/// Whether what stands behind the last stop is an item of a list: 三是…, 3、…, (三)….
+#[must_use]
+pub fn is_item(text: &str) -> bool {
+    let item = text.trim_end().rsplit(['。', ';', ':']).next().unwrap_or_default().trim_start_matches('(');
+    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let rest = item.trim_start_matches(numeral);
+    rest.len() < item.len() && rest.starts_with(['是', '、', '.', ')'])
+}
+
 /// Whether a sentence that has no stop ends on a word that sentences usually end on.
 #[must_use]
 pub fn is_final_word(text: &str) -> bool {
