@@ -106,13 +106,12 @@ impl Library {
     /// # Errors
     /// Where one of them is faulty.
     pub fn automatic(&mut self) -> Result<Vec<Arc<Rulebook>>, LoadError> {
-        let ids: Vec<String> = self.sources.keys().cloned().collect();
+        let auto = |source: &Source| schema::read(&source.text, &FaultSink::default()).auto;
+        let ids: Vec<String> =
+            self.sources.iter().filter(|(_, source)| auto(source)).map(|(id, _)| id.clone()).collect();
         let mut books = Vec::new();
         for id in ids {
-            let book = self.get(&id)?;
-            if book.auto {
-                books.push(book);
-            }
+            books.push(self.get(&id)?);
         }
         books.sort_by_key(|book| book.years.from);
         Ok(books)
@@ -128,7 +127,8 @@ impl Library {
         path.push(id.to_owned());
         let parents = self.parents(&draft, path, &sink, faulty);
         path.pop();
-        let book = compile(&draft, &parents, &sink);
+        // Without all that it takes over, every name would seem unknown: only the file's own form is judged then.
+        let book = parents.map(|parents| compile(&draft, &parents, &sink));
         if !sink.is_empty() {
             let faults = sink.into_faults();
             if !faulty.iter().any(|other| other.source.name == source.name) {
@@ -136,18 +136,19 @@ impl Library {
             }
             return None;
         }
-        let book = Arc::new(book);
+        let book = Arc::new(book?);
         self.loaded.insert(id.to_owned(), Arc::clone(&book));
         Some(book)
     }
 
+    /// The rulebooks that a draft takes over; none where one of them is unknown or faulty.
     fn parents(
         &mut self,
         draft: &Draft,
         path: &mut Vec<String>,
         faults: &FaultSink,
         faulty: &mut Vec<Faults>,
-    ) -> Vec<Arc<Rulebook>> {
+    ) -> Option<Vec<Arc<Rulebook>>> {
         let mut parents = Vec::new();
         for (parent, span) in &draft.extends {
             if path.contains(parent) {
@@ -162,7 +163,7 @@ impl Library {
                 faults.push(unknown_parent(parent, *span, &self.ids()));
             }
         }
-        parents
+        (parents.len() == draft.extends.len()).then_some(parents)
     }
 }
 
