@@ -31,7 +31,8 @@ pub struct Figure {
 /// How far around a match, in bytes, its sentence is looked at: a report on one line has no end of sentence for miles.
 const REACH: usize = 900;
 
-/// Find the vocabulary's figures, in text order. A match counts with the whole number that its `{n}` touches.
+/// Find the vocabulary's figures, in text order. A match counts with the whole number that its `{n}` touches; words
+/// that mean nought (没有收到申请) stand in a group named `zero`.
 #[must_use]
 pub fn find(
     prose: &Folded,
@@ -72,6 +73,14 @@ fn said(prose: &Folded, numbers: &[Number], spec: &FigureSpec, sections: &Sectio
         .collect();
     let mut taken: Option<Range<usize>> = None;
     for captures in regex.captures_iter(text) {
+        if let Some(none) = captures.name("zero") {
+            let at = range.start + none.start()..range.start + none.end();
+            let around = sentence(&prose.text, at.clone());
+            if !spec.unless.iter().any(|pattern| pattern.matches(&prose.text[around.clone()])) {
+                figures.push(nothing(spec, prose.source(at)));
+            }
+            continue;
+        }
         let Some(capture) = groups.iter().find_map(|group| captures.get(*group)) else { continue };
         let end = range.start + capture.end();
         let at = numbers.partition_point(|number| number.whole.end < end);
@@ -98,6 +107,11 @@ fn sentence(text: &str, range: Range<usize>) -> Range<usize> {
         .map_or(from, |at| from + at + text[from + at..].chars().next().map_or(1, char::len_utf8));
     let end = text[range.end..to].find(ENDS).map_or(to, |at| range.end + at);
     start..end
+}
+
+/// The figure where words say that there was none.
+fn nothing(spec: &FigureSpec, span: Span) -> Figure {
+    Figure { figure: spec.id.clone(), value: Decimal::ZERO, decimals: 0, scale: 0, approximate: false, span }
 }
 
 fn figure(spec: &FigureSpec, number: &Number, span: Span) -> Figure {
@@ -167,6 +181,13 @@ mod tests {
     fn another_scope_is_another_figure() {
         assert!(read("公开{n}条", &["累计"], None, "累计公开20条;").is_empty());
         assert_eq!(read("公开{n}条", &["累计"], None, "累计8条。公开20条").len(), 1);
+    }
+
+    #[test]
+    fn words_may_mean_nought() {
+        let pattern = "收到申请{n}件|(?P<zero>没有收到申请)";
+        let found = read(pattern, &["书面"], None, "收到申请12件。没有收到申请。书面的没有收到申请。");
+        assert_eq!(found, [("12".to_owned(), "12件".to_owned()), ("0".to_owned(), "没有收到申请".to_owned())]);
     }
 
     #[test]

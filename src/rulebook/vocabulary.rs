@@ -277,10 +277,14 @@ fn figure(node: &Node, base: &mut Vocabulary, seen: &mut Vec<String>, faults: &F
     let pattern = fields.pattern("pattern");
     if let (Some(pattern), Some(node)) = (&pattern, fields.node("pattern"))
         && !pattern.source.contains("{n}")
+        && !pattern.source.contains("(?P<zero>")
     {
         fields.fault(
             Fault::new(node.span, Wording::new("模式中没有 {n}", "the pattern has no {n}"))
-                .help(Wording::new("{n} 是要取的数", "{n} is the number that is taken")),
+                .help(Wording::new(
+                    "{n} 是要取的数;表示“没有”的词放在 (?P<zero>…) 中",
+                    "{n} is the number that is taken; words that mean nought stand in (?P<zero>…)",
+                )),
         );
     }
     let unless = fields.patterns("unless");
