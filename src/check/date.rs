@@ -51,7 +51,7 @@ pub fn run(params: &Params, context: &Context<'_>) -> Outcome {
                     let outside = outside(context, date, year, counted);
                     outside.or_else(|| stale(context, date, year)).or_else(|| signed_early(context, date, year))
                 })
-                .filter(|_| !excepted(params, context, date))
+                .filter(|_| !excepted(params, context, date, counted))
             }
             None => None,
         };
@@ -73,8 +73,16 @@ fn sentence<'c>(context: &Context<'c>, date: &Date) -> &'c str {
     prose.text.get(prose.sentence_at(date.at.start)).unwrap_or_default()
 }
 
-fn excepted(params: &Params, context: &Context<'_>, date: &Date) -> bool {
-    let sentence = sentence(context, date);
+/// Whether one of `unless` is said in its sentence; of a count, in the clauses up to what is counted.
+fn excepted(params: &Params, context: &Context<'_>, date: &Date, counted: bool) -> bool {
+    let mut sentence = sentence(context, date);
+    if counted {
+        let prose = &context.facts.prose;
+        let range = prose.clause_at(date.at.start);
+        let rest = prose.text.get(range.end..).unwrap_or_default();
+        let end = rest.match_indices(['。', ';', '\n', ',']).nth(1).map_or(rest.len(), |(at, _)| at);
+        sentence = prose.text.get(range.start..range.end + end).unwrap_or_default();
+    }
     params.unless.iter().any(|pattern| pattern.matches(sentence))
 }
 

@@ -1,5 +1,6 @@
 //! Chinese: numerals, units, enumerators, organs, list words. One file a topic.
 
+pub mod agency;
 pub mod announce;
 pub mod attachment;
 pub mod closing;

@@ -126,7 +126,8 @@ fn phone(number: &str, earlier: bool) -> Option<Wording> {
 
 /// What is wrong with an address for e-mail.
 fn email(value: &str) -> Option<(Range<usize>, Wording)> {
-    if unfilled(value) && !value.contains('@') {
+    let said = |c: char| c.is_alphanumeric() && !zh::BLANKS.contains(&c);
+    if unfilled(value) && !value.contains(said) {
         let wording = Wording::new("邮箱没有填写", "the address is not filled in");
         return Some((0..value.len(), wording));
     }
