@@ -154,6 +154,12 @@ pub fn shown(label: &str) -> &str {
     kept[..end].trim_end()
 }
 
+/// Whether a printed label is one of the rulebook's: numbering, spaces, width and punctuation aside.
+#[must_use]
+pub fn same_label(wanted: &str, printed: &str) -> bool {
+    label::fit(&label::Label::new(wanted), &label::Label::new(printed)) == Some(label::Fit::Same)
+}
+
 /// A cell as a reader calls it: the labels of its row and column.
 #[must_use]
 pub fn cell_label(table: &TableFact, row: &str, column: &str) -> String {

@@ -1,0 +1,106 @@
+//! Rows and columns that must be there.
+
+use super::{Findings, Params};
+use crate::fact::table::{AxisFact, TableFact};
+use crate::fact::vocabulary::{Axis, TableSpec};
+use crate::finding::{Hit, Severity, Wording};
+
+/// Up to so many absent rows or columns are told one by one.
+const FEW: usize = 3;
+
+/// Look for the rows and columns asked for.
+pub fn look(params: &Params, spec: &TableSpec, table: &TableFact, findings: &mut Findings) {
+    let named: Vec<&AxisFact> = table.others.iter().filter(|row| !row.label.trim().is_empty()).collect();
+    let absent: Vec<&Axis> = wanted(&spec.rows, &params.rows).filter(|axis| table.row(&axis.id).is_none()).collect();
+    if named.len() < table.others.len() && !absent.is_empty() {
+        findings.doubt(Wording::new(
+            format!("表 {} 有的行没有读出行标签", table.table),
+            format!("the labels of some rows of table {} were not read", table.table),
+        ));
+    } else if !absent.is_empty() && absent.len() == named.len() {
+        for (axis, row) in absent.iter().zip(named) {
+            findings.hits.push(altered(table, axis, row));
+        }
+    } else {
+        let hits = missing(table, &absent, "行", "row");
+        let unsure = !table.others.is_empty();
+        findings.hits.extend(hits.into_iter().map(|hit| if unsure { hit.at_most(Severity::Warning) } else { hit }));
+    }
+    let absent: Vec<&Axis> =
+        wanted(&spec.columns, &params.columns).filter(|axis| table.column(&axis.id).is_none()).collect();
+    findings.hits.extend(missing(table, &absent, "列", "column"));
+    leaves(params, spec, table, findings);
+    if let Some((row, reason)) = table.doubts.iter().find(|(row, _)| params.rows.contains(row)) {
+        let label = table.row(row).map_or(row.as_str(), |row| row.label.as_str());
+        findings.doubt(Wording::new(
+            format!("表 {} “{label}”一行:{}", table.table, reason.zh),
+            format!("row {row} of table {}: {}", table.table, reason.en),
+        ));
+    }
+}
+
+fn wanted<'a>(axes: &'a [Axis], ids: &'a [String]) -> impl Iterator<Item = &'a Axis> {
+    axes.iter().filter(move |axis| ids.contains(&axis.id))
+}
+
+fn label(axis: &Axis) -> &str {
+    axis.path.iter().rev().find(|label| label.as_str() != "*").map_or(axis.id.as_str(), |label| label)
+}
+
+/// One hit each for a few, one for all where they are many.
+fn missing(table: &TableFact, absent: &[&Axis], zh: &str, en: &str) -> Vec<Hit> {
+    let names: Vec<String> = absent.iter().map(|axis| format!("“{}”", label(axis))).collect();
+    let hit = |names: String, subject: String| {
+        let message = Wording::new(
+            format!("表格缺少{zh}:{names}"),
+            format!("the table lacks {}: {names}", if absent.len() > FEW { format!("{en}s") } else { en.to_owned() }),
+        );
+        Hit::missing(table.span, message)
+            .subject(subject)
+            .help(Wording::new(format!("补上该{zh},没有的填0"), format!("add the {en}; write 0 where there is none")))
+    };
+    if absent.len() > FEW {
+        return vec![hit(names.join("、"), table.table.clone())];
+    }
+    absent.iter().zip(names).map(|(axis, name)| hit(name, format!("{}.{}", table.table, axis.id))).collect()
+}
+
+/// A row that stands under another label than prescribed.
+fn altered(table: &TableFact, axis: &Axis, row: &AxisFact) -> Hit {
+    let wanted = label(axis);
+    let message = Wording::new(
+        format!("行标签“{}”与规定的“{wanted}”不符", row.label.trim()),
+        format!("row label “{}” is not the prescribed “{wanted}”", row.label.trim()),
+    );
+    Hit::at(row.span, message)
+        .subject(format!("{}.{}", table.table, axis.id))
+        .help(Wording::new("按规定的名称填写", "use the prescribed label"))
+        .at_most(Severity::Warning)
+}
+
+/// The number of rows below wildcards.
+fn leaves(params: &Params, spec: &TableSpec, table: &TableFact, findings: &mut Findings) {
+    for (id, count) in &params.leaves {
+        let found = table.rows_of(id).count();
+        if found >= *count {
+            continue;
+        }
+        if !table.others.is_empty() {
+            findings.doubt(Wording::new(
+                format!("表 {} 有的行没有对上", table.table),
+                format!("some rows of table {} could not be told", table.table),
+            ));
+            continue;
+        }
+        let name = spec.rows.iter().find(|axis| axis.id == *id).map_or(id.as_str(), label);
+        let message = Wording::new(
+            format!("“{name}”下应有{count}行,只有{found}行"),
+            format!("“{name}” should have {count} rows and has {found}"),
+        );
+        findings.hits.push(
+            Hit::missing(table.span, message)
+                .subject(format!("{}.{id}", table.table))
+                .help(Wording::new("补上被删的行,没有的填0", "restore the rows; write 0 where there is none")),
+        );
+    }
+}
