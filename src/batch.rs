@@ -1,1 +1,61 @@
 //! Many reports: walking paths, reading and judging in parallel, results in stable order.
+//!
+//! One bad file never stops the batch: what could not be read is an entry of its own. Nothing here is printed.
+
+pub mod stream;
+pub mod tally;
+pub mod walk;
+
+use crate::audit::Audit;
+use crate::document::Format;
+use crate::finding::Wording;
+use crate::read::ReadError;
+
+/// What became of an input.
+#[derive(Clone, Debug)]
+pub enum Entry {
+    /// It was read and judged.
+    Judged(Box<Audit>),
+    /// It was not.
+    Unread(Unread),
+}
+
+impl Entry {
+    /// The path as it was given or found.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        match self {
+            Self::Judged(audit) => &audit.document.path,
+            Self::Unread(unread) => &unread.path,
+        }
+    }
+}
+
+/// An input that was not judged.
+#[derive(Clone, Debug)]
+pub struct Unread {
+    /// The path as it was given or found.
+    pub path: String,
+    /// Its format, where its name tells.
+    pub format: Option<Format>,
+    /// Why.
+    pub error: Wording,
+}
+
+/// Why a file could not be read, in words.
+#[must_use]
+pub fn explain(error: &ReadError) -> Wording {
+    match error {
+        ReadError::UnknownFormat => Wording::new(
+            "不支持的文件类型;可检查 .txt、.md 文件",
+            "unknown kind of file; .txt and .md files can be checked",
+        ),
+        ReadError::Undecodable => Wording::new(
+            "无法解码为文本;请另存为 UTF-8 编码的文本文件",
+            "not decodable as text; save it as UTF-8 text",
+        ),
+        ReadError::OverLimit { name, limit } => {
+            Wording::new(format!("超出限制 {name}({limit})"), format!("over the limit {name} ({limit})"))
+        }
+    }
+}

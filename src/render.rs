@@ -1,1 +1,94 @@
-//! Writers: audits to terminal text, JSON and one-line forms. Spans become places and excerpts in `view`, once for all.
+//! Writers: audits to terminal text, JSON and one-line forms. Spans become places in `place` and excerpts in `excerpt`,
+//! once for all. Every writer makes a string for one entry, so that entries can be rendered in parallel and written in
+//! order; nothing here prints.
+
+pub mod concise;
+pub mod excerpt;
+pub mod explain;
+pub mod faults;
+pub mod json;
+pub mod place;
+pub mod plain;
+pub mod show;
+pub mod text;
+pub mod trial;
+pub mod wording;
+
+use crate::batch::Entry;
+use crate::batch::tally::Tally;
+use crate::finding::{Finding, Severity};
+use crate::language::Language;
+use excerpt::Look;
+
+/// A form of output.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum OutputFormat {
+    /// For people.
+    Text,
+    /// One line a finding.
+    Concise,
+    /// The JSON contract, schema version 1.
+    Json,
+}
+
+/// How an output is made.
+#[derive(Clone, Copy, Debug)]
+pub struct Style {
+    /// The form.
+    pub format: OutputFormat,
+    /// The language of messages.
+    pub language: Language,
+    /// The look of excerpts.
+    pub look: Look,
+    /// Findings below are left out.
+    pub least: Severity,
+    /// Reports without findings are left out, and totals.
+    pub quiet: bool,
+}
+
+impl Style {
+    /// What stands before the first entry.
+    #[must_use]
+    pub fn head(&self) -> String {
+        match self.format {
+            OutputFormat::Text | OutputFormat::Concise => String::new(),
+            OutputFormat::Json => json::head(),
+        }
+    }
+
+    /// An entry.
+    #[must_use]
+    pub fn entry(&self, entry: &Entry) -> String {
+        match self.format {
+            OutputFormat::Text => text::entry(entry, self),
+            OutputFormat::Concise => concise::entry(entry, self),
+            OutputFormat::Json => json::entry(entry, self),
+        }
+    }
+
+    /// What stands between two entries.
+    #[must_use]
+    pub fn between(&self) -> &'static str {
+        match self.format {
+            OutputFormat::Text | OutputFormat::Concise => "",
+            OutputFormat::Json => ",\n",
+        }
+    }
+
+    /// What stands behind the last entry.
+    #[must_use]
+    pub fn tail(&self, tally: &Tally) -> String {
+        match self.format {
+            OutputFormat::Text => text::tail(tally, self),
+            OutputFormat::Concise => String::new(),
+            OutputFormat::Json => json::tail(tally),
+        }
+    }
+
+    /// The findings of an audit that are shown, in order of position, then rule.
+    fn shown<'a>(&self, audit: &'a crate::audit::Audit) -> Vec<&'a Finding> {
+        let mut findings = audit.findings();
+        findings.retain(|finding| finding.severity >= self.least);
+        findings
+    }
+}

@@ -1,0 +1,83 @@
+//! Totals of a batch, kept while its entries stream by: one line a rule at most, however many reports there are.
+
+use super::Entry;
+use crate::finding::{Severity, Verdict, Wording};
+use std::collections::BTreeMap;
+
+/// Totals of a batch.
+#[derive(Clone, Debug, Default)]
+pub struct Tally {
+    /// Reports, those unread included.
+    pub reports: usize,
+    /// Reports that could not be read or judged.
+    pub unreadable: usize,
+    /// Findings that are errors.
+    pub errors: usize,
+    /// Findings that are warnings.
+    pub warnings: usize,
+    /// Findings that are worth knowing.
+    pub infos: usize,
+    /// Rules, over all reports, that could not be answered.
+    pub undetermined: usize,
+    /// Rules, over all reports, that were answered: pass or fail.
+    pub answered: usize,
+    /// Rules, over all reports, that were asked: answered or undetermined.
+    pub asked: usize,
+    /// The undetermined rules by id: how often, and the first reason.
+    pub reasons: BTreeMap<String, (usize, Wording)>,
+    /// The gravest finding.
+    pub worst: Option<Severity>,
+}
+
+impl Tally {
+    /// Count an entry. Findings below `least` are not counted, though they keep their weight in `worst`.
+    pub fn add(&mut self, entry: &Entry, least: Severity) {
+        self.reports += 1;
+        let audit = match entry {
+            Entry::Unread(_) => {
+                self.unreadable += 1;
+                return;
+            }
+            Entry::Judged(audit) => audit,
+        };
+        self.worst = self.worst.max(audit.worst());
+        for outcome in &audit.outcomes {
+            match &outcome.verdict {
+                Verdict::Pass | Verdict::Fail => {
+                    self.asked += 1;
+                    self.answered += 1;
+                }
+                Verdict::Undetermined(reason) => {
+                    self.asked += 1;
+                    self.undetermined += 1;
+                    self.reasons.entry(outcome.rule.clone()).or_insert_with(|| (0, reason.clone())).0 += 1;
+                }
+                Verdict::NotApplicable(_) => {}
+            }
+            for finding in outcome.findings.iter().filter(|finding| finding.severity >= least) {
+                match finding.severity {
+                    Severity::Error => self.errors += 1,
+                    Severity::Warning => self.warnings += 1,
+                    Severity::Info => self.infos += 1,
+                    Severity::Off => {}
+                }
+            }
+        }
+    }
+
+    /// Add the totals of another.
+    pub fn join(&mut self, other: Self) {
+        self.reports += other.reports;
+        self.unreadable += other.unreadable;
+        self.errors += other.errors;
+        self.warnings += other.warnings;
+        self.infos += other.infos;
+        self.undetermined += other.undetermined;
+        self.answered += other.answered;
+        self.asked += other.asked;
+        self.worst = self.worst.max(other.worst);
+        for (rule, (count, reason)) in other.reasons {
+            self.reasons.entry(rule).or_insert_with(|| (0, reason)).0 += count;
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! Paths to inputs: files, folders, patterns and standard input, each file once, in a stable order. Nothing is left
+//! out in silence: what was skipped is counted, and what was not there is an input that cannot be read.
+
+use crate::finding::Wording;
+use crate::read;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// The inputs of a batch.
+#[derive(Clone, Debug, Default)]
+pub struct Inputs {
+    /// What is to be read, in order.
+    pub inputs: Vec<Input>,
+    /// Files in folders of kinds that are not read here, by ending in lower case; without one the ending is empty.
+    pub unknown: BTreeMap<String, usize>,
+    /// Hidden files and folders that were skipped.
+    pub hidden: usize,
+}
+
+/// An input.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Input {
+    /// Standard input.
+    Standard,
+    /// A file.
+    File(PathBuf),
+    /// A path that leads to nothing readable, with the reason.
+    Lost(String, Wording),
+}
+
+impl Input {
+    /// The path for outputs; `-` for standard input.
+    #[must_use]
+    pub fn path(&self) -> String {
+        match self {
+            Self::Standard => "-".to_owned(),
+            Self::File(path) => path.to_string_lossy().into_owned(),
+            Self::Lost(path, _) => path.clone(),
+        }
+    }
+}
+
+/// Find the inputs that paths name. A path that exists is taken as it is, before it is taken for a pattern: `[终稿].txt`
+/// is a name. `hidden` walks hidden files and folders too.
+#[must_use]
+pub fn find(paths: &[PathBuf], hidden: bool) -> Inputs {
+    let mut walk = Walk { hidden, found: Inputs::default(), files: BTreeSet::new(), folders: BTreeSet::new() };
+    for path in paths {
+        walk.argument(path);
+    }
+    walk.found
+}
+
+struct Walk {
+    hidden: bool,
+    found: Inputs,
+    /// Files that are in the list already, by their true paths.
+    files: BTreeSet<PathBuf>,
+    /// The true paths of the folders that were walked: links may lead to one of them again, or round in a loop.
+    folders: BTreeSet<PathBuf>,
+}
+
+impl Walk {
+    fn argument(&mut self, path: &Path) {
+        if path.as_os_str() == "-" {
+            if !self.found.inputs.contains(&Input::Standard) {
+                self.found.inputs.push(Input::Standard);
+            }
+        } else if path.is_dir() {
+            self.folder(path);
+        } else if path.exists() {
+            self.file(path.to_owned());
+        } else {
+            self.pattern(path);
+        }
+    }
+
+    fn pattern(&mut self, path: &Path) {
+        let shown = path.to_string_lossy().into_owned();
+        let absent = || Wording::new("文件不存在", "no such file");
+        let is_pattern = shown.contains(['*', '?', '[']);
+        let Some(matches) = glob::glob(&shown).ok().filter(|_| is_pattern) else {
+            self.found.inputs.push(Input::Lost(shown, absent()));
+            return;
+        };
+        let mut any = false;
+        for found in matches {
+            any = true;
+            match found {
+                Ok(path) if path.is_dir() => self.folder(&path),
+                // A pattern such as `*` touches everything: kinds that are not read here are counted, not failed.
+                Ok(path) => self.listed(path),
+                Err(error) => {
+                    let reason = error.error().to_string();
+                    self.lost(&error.path().to_string_lossy(), &reason);
+                }
+            }
+        }
+        if !any {
+            let reason = Wording::new("没有与此匹配的文件", "nothing matches this pattern");
+            self.found.inputs.push(Input::Lost(shown, reason));
+        }
+    }
+
+    fn lost(&mut self, path: &str, reason: &str) {
+        let words = Wording::new(format!("无法读取:{reason}"), format!("cannot be read: {reason}"));
+        self.found.inputs.push(Input::Lost(path.to_owned(), words));
+    }
+
+    fn file(&mut self, path: PathBuf) {
+        let truth = path.canonicalize().unwrap_or_else(|_| path.clone());
+        if self.files.insert(truth) {
+            self.found.inputs.push(Input::File(path));
+        }
+    }
+
+    /// A file that was not named by itself: of a kind that is read here, or counted.
+    fn listed(&mut self, path: PathBuf) {
+        if read::format_of(&path.to_string_lossy()).is_some() {
+            self.file(path);
+        } else {
+            let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+            *self.found.unknown.entry(ending).or_default() += 1;
+        }
+    }
+
+    fn folder(&mut self, path: &Path) {
+        let truth = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        if !self.folders.insert(truth) {
+            return;
+        }
+        let entries = match std::fs::read_dir(path) {
+            Ok(entries) => entries,
+            Err(error) => return self.lost(&path.to_string_lossy(), &error.to_string()),
+        };
+        let mut paths = Vec::new();
+        for entry in entries {
+            match entry {
+                Ok(entry) => paths.push(entry.path()),
+                Err(error) => self.lost(&path.to_string_lossy(), &error.to_string()),
+            }
+        }
+        paths.sort();
+        for path in paths {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            if name.starts_with('.') && !self.hidden {
+                self.found.hidden += 1;
+            } else if path.is_dir() {
+                self.folder(&path);
+            } else {
+                self.listed(path);
+            }
+        }
+    }
+}

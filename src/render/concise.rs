@@ -1,0 +1,33 @@
+//! One line a finding: `path:line:column: severity rule: message`. For editors, `grep` and CI logs.
+
+use super::place::Places;
+use super::wording::say;
+use super::{Style, plain};
+use crate::batch::Entry;
+use std::fmt::Write;
+
+/// The lines of an entry.
+#[must_use]
+pub fn entry(entry: &Entry, style: &Style) -> String {
+    let mut out = String::new();
+    let path = plain::line(entry.path());
+    match entry {
+        Entry::Unread(unread) => {
+            let _ = writeln!(out, "{path}:1:1: error unreadable: {}", plain::line(say(&unread.error, style.language)));
+        }
+        Entry::Judged(audit) => {
+            let findings = style.shown(audit);
+            if findings.is_empty() {
+                return out;
+            }
+            let places = Places::new(&audit.document, &audit.masks);
+            for finding in findings {
+                let spot = places.spot(finding.site.span());
+                let message = places.hide(say(&finding.message, style.language));
+                let (line, column, severity) = (spot.line, spot.column, finding.severity.name());
+                let _ = writeln!(out, "{path}:{line}:{column}: {severity} {}: {}", finding.rule, plain::line(&message));
+            }
+        }
+    }
+    out
+}

@@ -1,0 +1,172 @@
+//! Spans to places that a person can find, and to the text there with personal data masked. One index of lines a
+//! report, made only when something is shown of it.
+
+use crate::document::{Document, Place};
+use crate::fact::fold;
+use crate::span::{LineIndex, Span};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+/// Where a span begins, in numbers from 1.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Spot {
+    /// Line of the source.
+    pub line: u32,
+    /// Column in characters.
+    pub column: u32,
+    /// Table, row and column of a cell, header rows counted.
+    pub cell: Option<(u32, u32, u32)>,
+}
+
+/// A report as its outputs see it: places and masked texts.
+#[derive(Debug)]
+pub struct Places<'a> {
+    document: &'a Document,
+    masks: &'a [Span],
+    lines: LineIndex,
+    /// What is masked, as digits and letters: messages that quote it are masked too.
+    secrets: BTreeSet<String>,
+}
+
+impl<'a> Places<'a> {
+    /// Index a report.
+    #[must_use]
+    pub fn new(document: &'a Document, masks: &'a [Span]) -> Self {
+        let secrets = masks.iter().map(|mask| fold::letters(document.slice(*mask))).collect();
+        Self { document, masks, lines: LineIndex::new(&document.text), secrets }
+    }
+
+    /// The report's text.
+    #[must_use]
+    pub fn text(&self) -> &'a str {
+        &self.document.text
+    }
+
+    /// The lines of the text.
+    #[must_use]
+    pub fn lines(&self) -> &LineIndex {
+        &self.lines
+    }
+
+    /// What is masked, in order.
+    #[must_use]
+    pub fn masks(&self) -> &'a [Span] {
+        self.masks
+    }
+
+    /// Where a span begins.
+    #[must_use]
+    pub fn spot(&self, span: Span) -> Spot {
+        let (line, column) = self.line_column(span.start);
+        Spot { line, column, cell: self.cell(span) }
+    }
+
+    fn line_column(&self, offset: u32) -> (u32, u32) {
+        let at = self.document.runs.partition_point(|run| run.start <= offset);
+        let Some(run) = at.checked_sub(1).and_then(|at| self.document.runs.get(at)) else {
+            return self.lines.line_column(self.text(), offset);
+        };
+        let before = self.document.slice(Span { start: run.start, end: offset }).chars().count();
+        match run.place {
+            Place::Line { line, column } => (line, column.saturating_add(u32::try_from(before).unwrap_or(0))),
+        }
+    }
+
+    fn cell(&self, span: Span) -> Option<(u32, u32, u32)> {
+        let tables = &self.document.tables;
+        let at = tables.partition_point(|table| table.span.end < span.end);
+        let table = tables.get(at).filter(|table| table.span.contains(span))?;
+        let number = |n: usize| u32::try_from(n + 1).unwrap_or(u32::MAX);
+        let first = table.cells.partition_point(|cell| cell.span.end < span.start);
+        // An empty cell and the end of the one before it may share an offset.
+        let near = table.cells.get(first..).unwrap_or_default().iter().take(4);
+        let cell = near.filter(|cell| cell.span.contains(span)).max_by_key(|cell| cell.span == span)?;
+        Some((number(at), cell.row.saturating_add(1), cell.column.saturating_add(1)))
+    }
+
+    /// The verbatim slice of a span, personal data masked.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> Cow<'a, str> {
+        let text = self.document.slice(span);
+        let first = self.masks.partition_point(|mask| mask.end <= span.start);
+        if self.masks.get(first).is_none_or(|mask| mask.start >= span.end) {
+            return Cow::Borrowed(text);
+        }
+        let mut shown = String::with_capacity(text.len());
+        let mut at = span.start as usize;
+        for mask in self.masks.iter().skip(first).take_while(|mask| mask.start < span.end) {
+            let from = (mask.start as usize).max(at);
+            let to = (mask.end as usize).min(span.end as usize);
+            shown.push_str(self.document.text.get(at..from).unwrap_or_default());
+            let (hidden, skip) = (masked(self.document.slice(*mask)), from - mask.start as usize);
+            let skip = self.document.slice(*mask).get(..skip).map_or(0, |before| before.chars().count());
+            let take = self.document.text.get(from..to).map_or(0, |inside| inside.chars().count());
+            shown.extend(hidden.chars().skip(skip).take(take));
+            at = to.max(at);
+        }
+        shown.push_str(self.document.text.get(at..span.end as usize).unwrap_or_default());
+        Cow::Owned(shown)
+    }
+
+    /// A message with the personal data it quotes masked.
+    #[must_use]
+    pub fn hide<'t>(&self, message: &'t str) -> Cow<'t, str> {
+        if self.secrets.is_empty() {
+            return Cow::Borrowed(message);
+        }
+        let digit = |c: char| matches!(fold::narrow(c), '0'..='9' | 'X' | 'x');
+        let mut shown = String::new();
+        let mut kept = 0;
+        let mut at = 0;
+        while let Some(start) = message.get(at..).and_then(|rest| rest.find(digit)).map(|found| at + found) {
+            let run = message.get(start..).unwrap_or_default();
+            let run = run.find(|c: char| !digit(c) && !matches!(c, ' ' | '-')).map_or(run, |end| &run[..end]);
+            let run = run.trim_end_matches([' ', '-']);
+            at = start + run.len();
+            if self.secrets.contains(&fold::letters(run)) {
+                shown.push_str(message.get(kept..start).unwrap_or_default());
+                shown.push_str(&masked(run));
+                kept = at;
+            }
+        }
+        if kept == 0 {
+            return Cow::Borrowed(message);
+        }
+        shown.push_str(message.get(kept..).unwrap_or_default());
+        Cow::Owned(shown)
+    }
+}
+
+/// Personal data with its middle starred: the first three and the last four characters stay, all of a short one goes.
+#[must_use]
+pub fn masked(text: &str) -> String {
+    let count = text.chars().count();
+    let shown = |at: usize| count > 8 && (at < 3 || at + 4 >= count);
+    text.chars().enumerate().map(|(at, c)| if shown(at) { c } else { '*' }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn masks_keep_the_ends_and_the_length() {
+        assert_eq!(masked("510102199001011011"), "510***********1011");
+        assert_eq!(masked("13912346185"), "139****6185");
+        assert_eq!(masked("1234567"), "*******");
+    }
+
+    #[test]
+    fn a_slice_through_a_mask_is_masked() {
+        let document = Document::passage("a.txt", "电话13912346185,请拨打13912346185。");
+        let first = document.text.find("139").unwrap();
+        let second = document.text.rfind("139").unwrap();
+        let masks = [Span::new(first, first + 11), Span::new(second, second + 11)];
+        let places = Places::new(&document, &masks);
+        assert_eq!(places.slice(Span::new(0, document.text.len())), "电话139****6185,请拨打139****6185。");
+        assert_eq!(places.slice(Span::new(first + 2, first + 8)), "9****6");
+        assert_eq!(places.slice(Span::new(0, 6)), "电话");
+        assert_eq!(places.hide("号码 139-1234-6185 公开了"), "号码 139******6185 公开了");
+        assert_eq!(places.hide("共 656 条"), "共 656 条");
+    }
+}

@@ -1,0 +1,207 @@
+//! Text for people: a head line a report, then its findings, each with an excerpt, its legal basis and what to do.
+
+use super::excerpt::{Mark, Painter, Source};
+use super::place::Places;
+use super::wording::{note, pick, say, severity};
+use super::{Style, plain};
+use crate::audit::Audit;
+use crate::batch::tally::Tally;
+use crate::batch::{Entry, Unread};
+use crate::finding::{Finding, Severity, Site, Verdict};
+use crate::span::Span;
+use std::fmt::Write;
+
+/// An entry.
+#[must_use]
+pub fn entry(entry: &Entry, style: &Style) -> String {
+    match entry {
+        Entry::Judged(audit) => judged(audit, style),
+        Entry::Unread(unread) => unreadable(unread, style),
+    }
+}
+
+fn unreadable(unread: &Unread, style: &Style) -> String {
+    let word = pick(style.language, "未能检查", "not checked");
+    let word = paint(style, Paint::Severity(Severity::Error), word);
+    let reason = plain::line(say(&unread.error, style.language));
+    format!("{} · {word}:{reason}\n\n", paint(style, Paint::Strong, &plain::line(&unread.path)))
+}
+
+fn judged(audit: &Audit, style: &Style) -> String {
+    let findings = style.shown(audit);
+    let open = audit.outcomes.iter().any(|outcome| matches!(outcome.verdict, Verdict::Undetermined(_)));
+    if findings.is_empty() && style.quiet && !open {
+        return String::new();
+    }
+    let mut out = head(audit, style);
+    for said in audit.document.notes.iter().map(note) {
+        let word = pick(style.language, "注", "note");
+        let _ = writeln!(out, "  {word}: {}", plain::line(say(&said, style.language)));
+    }
+    if !findings.is_empty() {
+        out.push('\n');
+        let places = Places::new(&audit.document, &audit.masks);
+        let painter = Painter::new(style.look);
+        let name = plain::line(&audit.document.path);
+        let name = plain::clip(&name, style.look.width.max(40) - 24, style.look.elision());
+        for finding in findings {
+            one(&mut out, finding, &name, &places, &painter, style);
+        }
+    }
+    out
+}
+
+/// The head line: path, rulebook, year, agency, and how it ended.
+fn head(audit: &Audit, style: &Style) -> String {
+    let mut parts = vec![paint(style, Paint::Strong, &plain::line(&audit.document.path))];
+    parts.push(plain::line(&format!("{} {}", audit.rulebook, audit.rulebook_version)).into_owned());
+    parts.push(match audit.year {
+        Some(year) => year.to_string() + pick(style.language, " 年", ""),
+        None => pick(style.language, "年度不明", "year unknown").to_owned(),
+    });
+    if let Some(agency) = &audit.agency {
+        parts.push(plain::line(agency).into_owned());
+    }
+    let verdict = audit.verdict();
+    let (word, weight) = match verdict {
+        "fail" => (pick(style.language, "有问题", "findings"), audit.worst().unwrap_or(Severity::Error)),
+        "undetermined" => (pick(style.language, "未能全部判定", "not fully evaluated"), Severity::Warning),
+        "pass" => (pick(style.language, "通过", "passed"), Severity::Off),
+        _ => (pick(style.language, "没有适用的规则", "no rule applies"), Severity::Warning),
+    };
+    parts.push(paint(style, Paint::Severity(weight), word));
+    let separator = if style.look.ascii { " | " } else { " · " };
+    parts.join(separator) + "\n"
+}
+
+fn one(out: &mut String, finding: &Finding, name: &str, places: &Places<'_>, painter: &Painter, style: &Style) {
+    let language = style.language;
+    let spot = places.spot(finding.site.span());
+    let word = paint(style, Paint::Severity(finding.severity), severity(finding.severity, language));
+    let _ = write!(out, "{word} {}", paint(style, Paint::Strong, &finding.rule));
+    if let Some((table, row, column)) = spot.cell {
+        let _ = match language {
+            crate::language::Language::Zh => write!(out, "  第{table}个表格 第{row}行 第{column}列"),
+            crate::language::Language::En => write!(out, "  table {table}, row {row}, column {column}"),
+        };
+    }
+    out.push('\n');
+    let source = Source { name, text: places.text(), lines: places.lines(), masks: places.masks() };
+    let message = places.hide(say(&finding.message, language));
+    painter.paint(out, finding.severity, &message, &source, &marks(finding, places, style));
+    footer(out, pick(language, "依据", "basis"), &finding.basis, style);
+    footer(out, pick(language, "帮助", "help"), &places.hide(say(&finding.help, language)), style);
+    if let Some(proposed) = &finding.proposed {
+        footer(out, pick(language, "建议值", "proposed"), proposed, style);
+    }
+    out.push('\n');
+}
+
+fn marks(finding: &Finding, places: &Places<'_>, style: &Style) -> Vec<Mark> {
+    let words = |wording| places.hide(say(wording, style.language)).into_owned();
+    let mut message = words(&finding.remark);
+    let span = match finding.site {
+        Site::At(span) => span,
+        Site::MissingFrom(span) => {
+            // What was looked through may be the whole report: its first line stands for it.
+            let (first, _) = places.lines().line_column(places.text(), span.start);
+            let (last, _) = places.lines().line_column(places.text(), span.end);
+            if message.is_empty() {
+                message = searched(first, last, style);
+            }
+            let line = places.lines().line_span(places.text(), first);
+            Span { start: span.start, end: span.end.min(line.end).max(span.start) }
+        }
+    };
+    let mut marks = vec![Mark { span, message, primary: true, spot: Some(places.spot(finding.site.span())) }];
+    marks.extend(finding.labels.iter().filter(|label| label.span != span || !label.message.zh.is_empty()).map(|label| {
+        Mark { span: label.span, message: words(&label.message), primary: false, spot: None }
+    }));
+    marks
+}
+
+fn searched(first: u32, last: u32, style: &Style) -> String {
+    match style.language {
+        crate::language::Language::Zh if first == last => "在此查找,未见".to_owned(),
+        crate::language::Language::Zh => format!("在第 {first}–{last} 行查找,未见"),
+        crate::language::Language::En if first == last => "looked for here".to_owned(),
+        crate::language::Language::En => format!("looked for in lines {first}–{last}"),
+    }
+}
+
+/// A line under an excerpt, wrapped; nothing where there is nothing to say.
+pub(super) fn footer(out: &mut String, word: &str, text: &str, style: &Style) {
+    if text.is_empty() {
+        return;
+    }
+    let indent = plain::columns(word) + 4;
+    let lines = plain::wrap(text, style.look.width.max(40) - indent - 1);
+    for (at, line) in lines.iter().enumerate() {
+        if at == 0 {
+            let _ = writeln!(out, "  {}: {line}", paint(style, Paint::Faint, word));
+        } else {
+            let _ = writeln!(out, "{:indent$}{line}", "");
+        }
+    }
+}
+
+/// The totals: reports, findings by severity, rules answered of rules asked, and what was not answered, with reasons.
+#[must_use]
+pub fn tail(tally: &Tally, style: &Style) -> String {
+    let Tally { reports, errors, warnings, infos, answered, asked, unreadable, .. } = tally;
+    let mut out = String::new();
+    let undetermined = tally.undetermined;
+    match style.language {
+        crate::language::Language::Zh => {
+            let _ = write!(out, "报告 {reports} 份,错误 {errors},警告 {warnings},提示 {infos};规则判定 {answered}/{asked} 条");
+            if *unreadable > 0 {
+                let _ = write!(out, ";未能检查 {unreadable} 份");
+            }
+            out.push_str(if undetermined > 0 { ";未能判定:\n" } else { "。\n" });
+        }
+        crate::language::Language::En => {
+            let _ = write!(out, "{reports} reports: {errors} errors, {warnings} warnings, {infos} infos; ");
+            let _ = write!(out, "{answered} of {asked} rules answered");
+            if *unreadable > 0 {
+                let _ = write!(out, "; {unreadable} not checked");
+            }
+            out.push_str(if undetermined > 0 { "; undetermined:\n" } else { ".\n" });
+        }
+    }
+    for (rule, (count, reason)) in &tally.reasons {
+        let reason = say(reason, style.language);
+        let reason = plain::clip(reason, style.look.width.max(40) * 2, style.look.elision());
+        let _ = match style.language {
+            crate::language::Language::Zh => writeln!(out, "  {rule}({count} 份):{reason}"),
+            crate::language::Language::En => writeln!(out, "  {rule} ({count}): {reason}"),
+        };
+    }
+    out
+}
+
+/// What is coloured.
+#[derive(Clone, Copy)]
+pub(super) enum Paint {
+    /// Names.
+    Strong,
+    /// What is less important.
+    Faint,
+    /// By weight; `Off` is what is well.
+    Severity(Severity),
+}
+
+/// A text in colour, where the style has colours.
+pub(super) fn paint(style: &Style, paint: Paint, text: &str) -> String {
+    if !style.look.color {
+        return text.to_owned();
+    }
+    let code = match paint {
+        Paint::Strong => "1",
+        Paint::Faint => "36",
+        Paint::Severity(Severity::Error) => "1;31",
+        Paint::Severity(Severity::Warning) => "1;33",
+        Paint::Severity(Severity::Info) => "1;36",
+        Paint::Severity(Severity::Off) => "32",
+    };
+    format!("\u{1b}[{code}m{text}\u{1b}[0m")
+}

@@ -1,0 +1,55 @@
+//! The writers' own words, and the choice between the two languages of every message.
+
+use crate::document::Note;
+use crate::finding::{Severity, Wording};
+use crate::language::Language;
+
+/// A message in a language; in the other where it has only that.
+#[must_use]
+pub fn say(wording: &Wording, language: Language) -> &str {
+    let (wanted, other) = match language {
+        Language::Zh => (&wording.zh, &wording.en),
+        Language::En => (&wording.en, &wording.zh),
+    };
+    if wanted.is_empty() { other } else { wanted }
+}
+
+/// Words of the program in a language.
+#[must_use]
+pub fn pick<'a>(language: Language, zh: &'a str, en: &'a str) -> &'a str {
+    match language {
+        Language::Zh => zh,
+        Language::En => en,
+    }
+}
+
+/// The name of a severity for people.
+#[must_use]
+pub fn severity(severity: Severity, language: Language) -> &'static str {
+    match severity {
+        Severity::Error => pick(language, "错误", "error"),
+        Severity::Warning => pick(language, "警告", "warning"),
+        Severity::Info => pick(language, "提示", "info"),
+        Severity::Off => pick(language, "停用", "off"),
+    }
+}
+
+/// What a note says.
+#[must_use]
+pub fn note(note: &Note) -> Wording {
+    match note {
+        Note::EncodingDetected(encoding) => {
+            Wording::new(format!("编码为推断:{encoding}"), format!("the encoding was detected: {encoding}"))
+        }
+        Note::Undecodable(count) => Wording::new(
+            format!("有 {count} 处字节无法解码,以 U+FFFD 代替"),
+            format!("{count} undecodable sequences were replaced by U+FFFD"),
+        ),
+        Note::YearUnknown => {
+            Wording::new("未能判定报告年度,按章节选择规则集", "the report's year is not known; the rulebook was chosen by its chapters")
+        }
+        Note::RulebookGuessed(id) => {
+            Wording::new(format!("规则集为推断:{id}"), format!("the rulebook was guessed: {id}"))
+        }
+    }
+}
