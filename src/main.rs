@@ -1,3 +1,7 @@
 //! The process edge: arguments in, exit code out.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    hegui::cli::main(std::env::args_os())
+}

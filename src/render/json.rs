@@ -12,6 +12,7 @@ use crate::batch::tally::Tally;
 use crate::batch::{Entry, Unread};
 use crate::finding::{Finding, Site, Verdict, Wording};
 use crate::span::Span;
+pub(super) use escape::to_string;
 use fingerprint::Fingerprints;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -112,7 +113,7 @@ struct Summary {
 #[must_use]
 pub fn head() -> String {
     let tool = Tool { name: "hegui", version: env!("CARGO_PKG_VERSION") };
-    format!("{{\"schema\":{SCHEMA},\"tool\":{},\"reports\":[\n", escape::to_string(&tool))
+    format!("{{\"schema\":{SCHEMA},\"tool\":{},\"reports\":[\n", to_string(&tool))
 }
 
 /// What stands behind the last report.
@@ -126,15 +127,15 @@ pub fn tail(tally: &Tally) -> String {
         undetermined: tally.undetermined,
         unreadable: tally.unreadable,
     };
-    format!("\n],\"summary\":{}}}\n", escape::to_string(&summary))
+    format!("\n],\"summary\":{}}}\n", to_string(&summary))
 }
 
 /// A report.
 #[must_use]
 pub fn entry(entry: &Entry, style: &Style) -> String {
     match entry {
-        Entry::Judged(audit) => escape::to_string(&judged(audit, &Places::new(&audit.document, &audit.masks), style)),
-        Entry::Unread(unread) => escape::to_string(&unreadable(unread, style)),
+        Entry::Judged(audit) => to_string(&judged(audit, &Places::new(&audit.document, &audit.masks), style)),
+        Entry::Unread(unread) => to_string(&unreadable(unread, style)),
     }
 }
 

@@ -46,7 +46,7 @@ pub fn note(note: &Note) -> Wording {
             format!("{count} undecodable sequences were replaced by U+FFFD"),
         ),
         Note::YearUnknown => {
-            Wording::new("未能判定报告年度,按章节选择规则集", "the report's year is not known; the rulebook was chosen by its chapters")
+            Wording::new("未能判定报告年度", "the report's year could not be told")
         }
         Note::RulebookGuessed(id) => {
             Wording::new(format!("规则集为推断:{id}"), format!("the rulebook was guessed: {id}"))

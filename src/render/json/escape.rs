@@ -6,7 +6,7 @@ use serde_json::ser::{Formatter, Serializer};
 use std::io::{self, Write};
 
 /// Compact JSON of a value.
-pub(super) fn to_string<T: Serialize>(value: &T) -> String {
+pub(in crate::render) fn to_string<T: Serialize>(value: &T) -> String {
     let mut bytes = Vec::with_capacity(1024);
     let written = value.serialize(&mut Serializer::with_formatter(&mut bytes, Escaping));
     // The wire structs hold no map with keys that are no strings, and a vector takes all that is written.

@@ -1,0 +1,117 @@
+//! One input of a batch to its entry: read within the limit, a rulebook chosen, judged.
+
+use super::walk::Input;
+use super::{Entry, Unread, explain};
+use crate::audit::choose::choose;
+use crate::audit::{self, Beside};
+use crate::document::{Document, Format, Note};
+use crate::fact::Given;
+use crate::finding::Wording;
+use crate::read::{self, ReadError};
+use crate::rulebook::Rulebook;
+use std::fs::File;
+use std::io::{self, Read};
+use std::sync::Arc;
+
+/// By which rulebook reports are judged.
+#[derive(Clone, Debug)]
+pub enum Books {
+    /// The one that governs the report's year.
+    Auto(Vec<Arc<Rulebook>>),
+    /// The one that was named.
+    Named(Arc<Rulebook>),
+}
+
+/// How the inputs of a batch are read and judged.
+#[derive(Clone, Debug)]
+pub struct Judge {
+    /// By what.
+    pub books: Books,
+    /// What the user says of every report.
+    pub given: Given,
+    /// The day the reports were published.
+    pub published: Option<jiff::civil::Date>,
+    /// The largest file that is read, in bytes.
+    pub max_size: u64,
+    /// The format of standard input.
+    pub standard: Format,
+}
+
+impl Judge {
+    /// Read and judge an input.
+    #[must_use]
+    pub fn entry(&self, input: &Input) -> Entry {
+        match self.read(input) {
+            Ok(document) => self.audit(document),
+            Err(unread) => Entry::Unread(unread),
+        }
+    }
+
+    /// Read an input.
+    ///
+    /// # Errors
+    /// Where it is not there, of a kind that is not read, over the limit or not decodable.
+    pub fn read(&self, input: &Input) -> Result<Document, Unread> {
+        let path = input.path();
+        let format = match input {
+            Input::Standard => Some(self.standard),
+            Input::File(_) | Input::Lost(..) => read::format_of(&path),
+        };
+        let unread = |error| Unread { path: path.clone(), format, error };
+        let bytes = match input {
+            Input::Lost(_, reason) => return Err(unread(reason.clone())),
+            Input::Standard => self.limited(io::stdin().lock()),
+            Input::File(file) => {
+                if format.is_none() {
+                    return Err(unread(explain(&ReadError::UnknownFormat)));
+                }
+                File::open(file).map_err(|error| unopened(&error)).and_then(|file| self.limited(file))
+            }
+        };
+        let bytes = bytes.map_err(unread)?;
+        let format = format.unwrap_or(Format::Text);
+        read::read(&path, format, &bytes).map_err(|error| unread(explain(&error)))
+    }
+
+    /// All bytes of a source, whose declared size is not believed.
+    fn limited(&self, source: impl Read) -> Result<Vec<u8>, Wording> {
+        let mut bytes = Vec::new();
+        source.take(self.max_size.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| unopened(&error))?;
+        if bytes.len() as u64 > self.max_size {
+            return Err(explain(&ReadError::OverLimit { name: "--max-size", limit: self.max_size }));
+        }
+        Ok(bytes)
+    }
+
+    fn audit(&self, mut document: Document) -> Entry {
+        let rulebook = match &self.books {
+            Books::Named(rulebook) => Arc::clone(rulebook),
+            Books::Auto(books) => {
+                let Some(chosen) = choose(books, &document, &self.given) else {
+                    let error = Wording::new("没有可自动选用的规则集", "no rulebook may be chosen automatically");
+                    return Entry::Unread(Unread { path: document.path, format: Some(document.format), error });
+                };
+                if chosen.guessed {
+                    document.notes.push(Note::RulebookGuessed(chosen.rulebook.id.clone()));
+                }
+                chosen.rulebook
+            }
+        };
+        let beside = Beside { given: self.given.clone(), published: self.published, ..Beside::default() };
+        let mut audit = audit::run(&rulebook, document, &beside);
+        if audit.year.is_none() {
+            audit.document.notes.push(Note::YearUnknown);
+        }
+        Entry::Judged(Box::new(audit))
+    }
+}
+
+/// Why a file could not be opened or read to its end, in words.
+fn unopened(error: &io::Error) -> Wording {
+    match error.kind() {
+        io::ErrorKind::NotFound => Wording::new("文件不存在", "no such file"),
+        io::ErrorKind::PermissionDenied => Wording::new("没有读取权限", "permission denied"),
+        io::ErrorKind::IsADirectory => Wording::new("是文件夹,不是文件", "is a folder, not a file"),
+        _ => Wording::new(format!("读取失败:{error}"), format!("cannot be read: {error}")),
+    }
+}

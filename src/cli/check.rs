@@ -1,0 +1,289 @@
+//! `hegui check`: evaluate reports.
+
+use super::library::{heed, named};
+use super::options::{Common, Output, day, output, size};
+use super::output::Sink;
+use super::{Exit, complain};
+use crate::batch::judge::{Books, Judge};
+use crate::batch::tally::Tally;
+use crate::batch::walk::{self, Input, Inputs};
+use crate::batch::{Entry, Unread, stream};
+use crate::document::Format;
+use crate::fact::Given;
+use crate::finding::{Severity, Wording};
+use crate::read;
+use crate::render::wording::say;
+use crate::render::{OutputFormat, Style};
+use crate::rulebook::load::Library;
+use clap::{Args, ValueEnum};
+use std::io::IsTerminal;
+use std::path::PathBuf;
+
+/// Files from which on a terminal shows a progress bar.
+const MANY: usize = 50;
+
+#[derive(Args, Debug)]
+pub(super) struct Options {
+    /// 文件、文件夹、通配符,- 为标准输入 · Files, folders, patterns, `-`; the current folder if none
+    paths: Vec<PathBuf>,
+    /// 规则集:auto(按年度)、编号或文件 · Rulebook: auto (by year), an id or a file
+    #[arg(long, value_name = "auto|ID|FILE", default_value = "auto")]
+    rulebook: String,
+    /// 报告年度 · The year reported on, in place of what the report says
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i32).range(1900..=2999))]
+    year: Option<i32>,
+    /// 公布日期 · The day the reports were published
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    published: Option<jiff::civil::Date>,
+    /// 输出:text、concise、json,可写入文件 · Output, also to a file; may be repeated
+    #[arg(long, value_name = "FORMAT[=FILE]", value_parser = output)]
+    format: Vec<Output>,
+    /// 达到此级别时退出码为 1 · Exit with 1 from this severity on
+    #[arg(long, value_enum, value_name = "LEVEL", default_value_t = FailOn::Error)]
+    fail_on: FailOn,
+    /// 只显示此级别及以上 · Show findings from this severity on
+    #[arg(long, value_enum, value_name = "LEVEL", default_value_t = Least::Info)]
+    min_severity: Least,
+    /// 规则无法判定时不以 3 退出 · Do not exit with 3 for rules that could not be answered
+    #[arg(long)]
+    allow_undetermined: bool,
+    /// 不显示无问题的报告与汇总 · Only reports with findings, no totals
+    #[arg(long, short)]
+    quiet: bool,
+    /// 文件夹中的隐藏文件也检查 · Hidden files in folders too
+    #[arg(long)]
+    hidden: bool,
+    /// 单个文件的上限 · Largest file that is read
+    #[arg(long, value_name = "SIZE", value_parser = size, default_value = "64M")]
+    max_size: u64,
+    /// 线程数 · Threads; as many as there are processors if not given
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    jobs: Option<u16>,
+    /// 标准输入的格式:txt、md · Format of standard input
+    #[arg(long, value_name = "FORMAT", value_parser = standard_format, default_value = "txt")]
+    stdin_format: Format,
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug)]
+enum FailOn {
+    Error,
+    Warning,
+    Info,
+    Never,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug)]
+enum Least {
+    Error,
+    Warning,
+    Info,
+}
+
+fn standard_format(text: &str) -> Result<Format, String> {
+    read::format_of(&format!("stdin.{text}")).ok_or_else(|| format!("unknown format `{text}`; known: txt md"))
+}
+
+/// Run it.
+pub(super) fn run(options: &Options) -> Exit {
+    let Some(books) = books(options) else { return Exit::Usage };
+    let Ok(outputs) = outputs(options) else { return Exit::Usage };
+    let here = [PathBuf::from(".")];
+    let found = walk::find(if options.paths.is_empty() { &here } else { &options.paths }, options.hidden);
+    mention_skipped(&found, &options.common);
+    let mut sinks = Vec::with_capacity(outputs.len());
+    for output in &outputs {
+        match Sink::open(output, style(options, output)) {
+            Ok(sink) => sinks.push(sink),
+            Err(error) => return unwritable(output, &error, &options.common),
+        }
+    }
+    let judge = Judge {
+        books,
+        given: Given { year: options.year, ..Given::default() },
+        published: options.published,
+        max_size: options.max_size,
+        standard: options.stdin_format,
+    };
+    let tally = match stream_through(options, &judge, &found.inputs, &mut sinks) {
+        Ok(tally) => tally,
+        Err(exit) => return exit,
+    };
+    for (sink, output) in sinks.into_iter().zip(&outputs) {
+        let style = sink.style();
+        let tail = if options.quiet && style.format == OutputFormat::Text { String::new() } else { style.tail(&tally) };
+        if let Err(error) = sink.finish(&tail) {
+            return unwritable(output, &error, &options.common);
+        }
+    }
+    if found.inputs.is_empty() {
+        complain(&options.common, "没有可检查的文件", "nothing to check");
+    }
+    exit(options, &tally)
+}
+
+fn books(options: &Options) -> Option<Books> {
+    let mut library = Library::builtin();
+    if options.rulebook != "auto" {
+        return named(&mut library, &options.rulebook, &options.common).map(Books::Named);
+    }
+    let books = heed(library.automatic(), &options.common)?;
+    if books.is_empty() {
+        complain(&options.common, "没有可自动选用的规则集", "no rulebook may be chosen automatically");
+        return None;
+    }
+    Some(Books::Auto(books))
+}
+
+/// The outputs asked for, text on standard output if none; at most one may go to standard output.
+fn outputs(options: &Options) -> Result<Vec<Output>, ()> {
+    if options.format.is_empty() {
+        return Ok(vec![Output { format: OutputFormat::Text, file: None }]);
+    }
+    for (at, output) in options.format.iter().enumerate() {
+        if options.format.iter().take(at).any(|other| other.file == output.file) {
+            let place = output.file.as_ref().map_or("-".to_owned(), |file| file.display().to_string());
+            complain(
+                &options.common,
+                &format!("两种输出写到同一处:{place}"),
+                &format!("two outputs go to the same place: {place}"),
+            );
+            return Err(());
+        }
+    }
+    Ok(options.format.clone())
+}
+
+fn style(options: &Options, output: &Output) -> Style {
+    let least = match options.min_severity {
+        Least::Error => Severity::Error,
+        Least::Warning => Severity::Warning,
+        Least::Info => Severity::Info,
+    };
+    Style { least, quiet: options.quiet, ..options.common.style(output.format, output.file.is_some()) }
+}
+
+/// Judge and render in parallel, write in order.
+fn stream_through(options: &Options, judge: &Judge, inputs: &[Input], sinks: &mut [Sink]) -> Result<Tally, Exit> {
+    let threads = options.jobs.map_or(0, usize::from);
+    let pool = match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
+        Ok(pool) => pool,
+        Err(error) => {
+            complain(&options.common, &format!("无法启动线程:{error}"), &format!("cannot start threads: {error}"));
+            return Err(Exit::Usage);
+        }
+    };
+    let styles: Vec<Style> = sinks.iter().map(Sink::style).collect();
+    let least = styles.iter().map(|style| style.least).min().unwrap_or(Severity::Info);
+    let render = |entry: &Entry| {
+        let mut tally = Tally::default();
+        tally.add(entry, least);
+        let rendered: Vec<String> = styles.iter().map(|style| style.entry(entry)).collect();
+        let unread = match entry {
+            Entry::Unread(unread) => Some(unread.clone()),
+            Entry::Judged(_) => None,
+        };
+        (tally, rendered, unread)
+    };
+    let bar = progress(inputs.len());
+    let mut total = Tally::default();
+    let mut failure = None;
+    let work = |index: usize| render(&judge.entry(&inputs[index]));
+    // A panic is reported as an entry of its file, not as a trace among the findings.
+    std::panic::set_hook(Box::new(|_| {}));
+    stream::in_order(&pool, inputs.len(), work, |index, done| {
+        let (tally, rendered, unread) = done.unwrap_or_else(|| render(&internal(&inputs[index])));
+        total.join(tally);
+        if let Some(unread) = unread {
+            bar.suspend(|| mention_unread(&unread, &options.common));
+        }
+        bar.inc(1);
+        for (sink, text) in sinks.iter_mut().zip(&rendered) {
+            if let Err(error) = sink.entry(text) {
+                failure = Some(error);
+                return false;
+            }
+        }
+        !sinks.iter().all(Sink::closed)
+    });
+    let _ = std::panic::take_hook();
+    bar.finish_and_clear();
+    match failure {
+        None => Ok(total),
+        Some(error) => {
+            complain(&options.common, &format!("输出失败:{error}"), &format!("cannot write the output: {error}"));
+            Err(Exit::Usage)
+        }
+    }
+}
+
+/// The entry of a file on which the program itself failed.
+fn internal(input: &Input) -> Entry {
+    let path = input.path();
+    let error = Wording::new(
+        "程序内部错误;请把此文件报告给 hegui 的开发者",
+        "internal error; please report this file to the developers of hegui",
+    );
+    Entry::Unread(Unread { format: read::format_of(&path), path, error })
+}
+
+fn progress(count: usize) -> indicatif::ProgressBar {
+    if count > MANY && std::io::stderr().is_terminal() {
+        indicatif::ProgressBar::new(count as u64)
+    } else {
+        indicatif::ProgressBar::hidden()
+    }
+}
+
+fn mention_unread(unread: &Unread, common: &Common) {
+    let said = |language| format!("{}: {}", unread.path, say(&unread.error, language));
+    complain(common, &said(crate::language::Language::Zh), &said(crate::language::Language::En));
+}
+
+/// Say what folders held and was not looked at.
+fn mention_skipped(found: &Inputs, common: &Common) {
+    if !found.unknown.is_empty() {
+        let count: usize = found.unknown.values().sum();
+        let name = |ending: &String| if ending.is_empty() { "-".to_owned() } else { format!(".{ending}") };
+        let kinds: Vec<String> = found.unknown.iter().map(|(ending, n)| format!("{} {n}", name(ending))).collect();
+        let kinds = kinds.join(", ");
+        complain(
+            common,
+            &format!("跳过 {count} 个不支持类型的文件:{kinds}"),
+            &format!("{count} files of unknown kinds were skipped: {kinds}"),
+        );
+    }
+    if found.hidden > 0 {
+        let count = found.hidden;
+        complain(
+            common,
+            &format!("跳过 {count} 个隐藏文件或文件夹(--hidden 可检查)"),
+            &format!("{count} hidden files or folders were skipped (--hidden checks them)"),
+        );
+    }
+}
+
+fn unwritable(output: &Output, error: &std::io::Error, common: &Common) -> Exit {
+    let place = output.file.as_ref().map_or("-".to_owned(), |file| file.display().to_string());
+    complain(common, &format!("无法写入 {place}:{error}"), &format!("cannot write {place}: {error}"));
+    Exit::Usage
+}
+
+fn exit(options: &Options, tally: &Tally) -> Exit {
+    let from = match options.fail_on {
+        FailOn::Error => Some(Severity::Error),
+        FailOn::Warning => Some(Severity::Warning),
+        FailOn::Info => Some(Severity::Info),
+        FailOn::Never => None,
+    };
+    if from.is_some_and(|from| tally.worst >= Some(from)) {
+        Exit::Findings
+    } else if tally.unreadable > 0 || (tally.undetermined > 0 && !options.allow_undetermined) {
+        Exit::Incomplete
+    } else if tally.reports == 0 {
+        Exit::Nothing
+    } else {
+        Exit::Fine
+    }
+}

@@ -1,0 +1,62 @@
+//! `hegui explain RULE`: what it asks, on what legal basis, with examples.
+
+use super::library::{heed, named};
+use super::options::Common;
+use super::output::print;
+use super::{Exit, complain};
+use crate::check::param::suggestion;
+use crate::render::wording::say;
+use crate::render::{OutputFormat, explain};
+use crate::rulebook::load::Library;
+use clap::Args;
+use std::collections::BTreeSet;
+
+#[derive(Args, Debug)]
+pub(super) struct Options {
+    /// 规则编号 · Id of the rule
+    rule: String,
+    /// 规则集:编号或文件 · Rulebook: an id or a file; all built-in ones if not given
+    #[arg(long, value_name = "ID|FILE")]
+    rulebook: Option<String>,
+    #[command(flatten)]
+    common: Common,
+}
+
+/// Run it.
+pub(super) fn run(options: &Options) -> Exit {
+    let mut library = Library::builtin();
+    let mut books = Vec::new();
+    if let Some(name) = &options.rulebook {
+        books.push(named(&mut library, name, &options.common));
+    } else {
+        let ids: Vec<String> = library.ids().into_iter().map(str::to_owned).collect();
+        books.extend(ids.iter().map(|id| heed(library.get(id), &options.common)));
+    }
+    let books: Vec<_> = books.into_iter().flatten().collect();
+    if books.is_empty() {
+        return Exit::Usage;
+    }
+    let style = options.common.style(OutputFormat::Text, false);
+    let mut known = BTreeSet::new();
+    // A rule that several rulebooks share is explained once for each of its forms.
+    let mut told = BTreeSet::new();
+    for book in &books {
+        known.extend(book.rules.iter().map(|rule| rule.id.clone()));
+        for rule in book.rules.iter().filter(|rule| rule.id == options.rule) {
+            let text = explain::rule(rule, book, library.source(&rule.defined_in).map(|source| source.text.as_str()), &style);
+            let form = (rule.defined_in.clone(), rule.severity, rule.reason.clone());
+            if told.insert(form) {
+                print(&text);
+            }
+        }
+    }
+    if told.is_empty() {
+        let names: Vec<&str> = known.iter().map(String::as_str).collect();
+        let help = suggestion(&options.rule, &names);
+        let help = say(&help, options.common.language());
+        let id = &options.rule;
+        complain(&options.common, &format!("没有规则 `{id}`;{help}"), &format!("there is no rule `{id}`; {help}"));
+        return Exit::Usage;
+    }
+    Exit::Fine
+}

@@ -1,0 +1,65 @@
+//! Rulebooks from the command line: built-in ones by id, others from files.
+
+use super::complain;
+use super::options::Common;
+use crate::render::faults;
+use crate::render::wording::{pick, say};
+use crate::rulebook::Rulebook;
+use crate::rulebook::load::{Library, LoadError, Source};
+use std::path::Path;
+use std::sync::Arc;
+
+/// The largest rulebook that is read, in bytes.
+const LIMIT: u64 = 16 << 20;
+
+/// The rulebook that an option names: an id, or a file.
+pub(super) fn named(library: &mut Library, name: &str, common: &Common) -> Option<Arc<Rulebook>> {
+    let path = Path::new(name);
+    let is_file = path.is_file() && library.source(name).is_none();
+    if !is_file && !(name.ends_with(".toml") || name.contains(['/', '\\'])) {
+        return heed(library.get(name), common);
+    }
+    let text = match read(path) {
+        Ok(text) => text,
+        Err(error) => {
+            complain(common, &format!("无法读取规则集 {name}:{error}"), &format!("cannot read the rulebook {name}: {error}"));
+            return None;
+        }
+    };
+    let added = library.add(Source { name: name.to_owned(), text });
+    let id = heed(added, common)?;
+    heed(library.get(&id), common)
+}
+
+fn read(path: &Path) -> std::io::Result<String> {
+    use std::io::Read;
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)?.take(LIMIT + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LIMIT {
+        return Err(std::io::Error::other("over the limit of 16 MB"));
+    }
+    String::from_utf8(bytes).map_err(|_| std::io::Error::other("not UTF-8"))
+}
+
+/// What was loaded; what is wrong with it is said on standard error.
+pub(super) fn heed<T>(loaded: Result<T, LoadError>, common: &Common) -> Option<T> {
+    match loaded {
+        Ok(loaded) => Some(loaded),
+        Err(LoadError::Unknown { id, help }) => {
+            let help = say(&help, common.language()).to_owned();
+            complain(common, &format!("没有规则集 `{id}`;{help}"), &format!("there is no rulebook `{id}`; {help}"));
+            None
+        }
+        Err(LoadError::Faulty(faulty)) => {
+            let style = common.error_style();
+            let mut count = 0;
+            for file in &faulty {
+                count += file.faults.len();
+                eprint!("{}", faults::of(&file.source.name, &file.source.text, &file.faults, &style));
+            }
+            let words = pick(common.language(), "处规则集错误", "faults in rulebooks");
+            eprintln!("hegui: {count} {words}");
+            None
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Options that several commands share, and their values.
+
+use crate::finding::Severity;
+use crate::language::Language;
+use crate::render::excerpt::Look;
+use crate::render::{OutputFormat, Style};
+use clap::{Args, ValueEnum};
+use std::io::IsTerminal;
+use std::path::PathBuf;
+
+/// Options of every command.
+#[derive(Args, Debug, Clone)]
+pub(super) struct Common {
+    /// 语言 · Language of messages; from the locale if not given
+    #[arg(long, value_enum, value_name = "LANG")]
+    pub lang: Option<Lang>,
+    /// 颜色 · Colours
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = Color::Auto)]
+    pub color: Color,
+    /// 只用 ASCII 画框 · No box characters
+    #[arg(long)]
+    pub ascii: bool,
+}
+
+/// A language of messages.
+#[derive(ValueEnum, Clone, Copy, Debug)]
+pub(super) enum Lang {
+    /// 中文
+    Zh,
+    /// English
+    En,
+}
+
+/// When to colour.
+#[derive(ValueEnum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Color {
+    /// On a terminal, unless `NO_COLOR` is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// A form of output, with the file it goes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Output {
+    /// The form.
+    pub format: OutputFormat,
+    /// Where it goes; standard output where not said.
+    pub file: Option<PathBuf>,
+}
+
+/// Read `text`, `json=FILE` and the like.
+pub(super) fn output(text: &str) -> Result<Output, String> {
+    let (name, file) = match text.split_once('=') {
+        Some((name, file)) => (name, Some(file).filter(|file| *file != "-")),
+        None => (text, None),
+    };
+    let format = match name {
+        "text" => OutputFormat::Text,
+        "concise" => OutputFormat::Concise,
+        "json" => OutputFormat::Json,
+        _ => {
+            let help = crate::check::param::suggestion(name, &["text", "concise", "json"]);
+            return Err(format!("unknown format `{name}`; {}", help.en));
+        }
+    };
+    match file {
+        Some("") => Err("the name of the file is missing behind `=`".to_owned()),
+        Some(file) => Ok(Output { format, file: Some(PathBuf::from(file)) }),
+        None => Ok(Output { format, file: None }),
+    }
+}
+
+/// Read a size such as `64M`: bytes, or with K, M, G.
+pub(super) fn size(text: &str) -> Result<u64, String> {
+    let upper = text.to_uppercase();
+    let number = upper.trim_end_matches('B');
+    let (digits, factor) = match number.chars().last() {
+        Some('K') => (&number[..number.len() - 1], 1 << 10),
+        Some('M') => (&number[..number.len() - 1], 1 << 20),
+        Some('G') => (&number[..number.len() - 1], 1 << 30),
+        _ => (number, 1_u64),
+    };
+    let bytes = digits.trim().parse::<u64>().ok().and_then(|count| count.checked_mul(factor));
+    bytes.ok_or_else(|| format!("`{text}` is no size; write 64M, 500K or a number of bytes"))
+}
+
+/// Read a day such as `2025-01-31`.
+pub(super) fn day(text: &str) -> Result<jiff::civil::Date, String> {
+    text.parse().map_err(|_| format!("`{text}` is no date; write 2025-01-31"))
+}
+
+impl Common {
+    /// The language of messages.
+    pub(super) fn language(&self) -> Language {
+        match self.lang {
+            Some(Lang::Zh) => Language::Zh,
+            Some(Lang::En) => Language::En,
+            None => super::locale(),
+        }
+    }
+
+    /// The style of what goes to standard output, or to a file.
+    pub(super) fn style(&self, format: OutputFormat, to_file: bool) -> Style {
+        let stdout = std::io::stdout();
+        let color = if to_file { self.color == Color::Always } else { colors(self.color, &stdout) };
+        let width = if !to_file && stdout.is_terminal() { terminal_width() } else { 80 };
+        let look = Look { color, ascii: self.ascii, width };
+        Style { format, language: self.language(), look, least: Severity::Info, quiet: false }
+    }
+
+    /// The style of faults on standard error.
+    pub(super) fn error_style(&self) -> Style {
+        let mut style = self.style(OutputFormat::Text, false);
+        style.look.color = colors(self.color, &std::io::stderr());
+        style
+    }
+}
+
+/// Whether to colour what goes to a stream.
+pub(super) fn colors(color: Color, stream: &impl IsTerminal) -> bool {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    match color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => stream.is_terminal() && !set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb"),
+    }
+}
+
+fn terminal_width() -> usize {
+    terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0)).clamp(40, 160)
+}

@@ -1,0 +1,117 @@
+//! Where outputs go: standard output, and files that are written beside their place and renamed when they are whole.
+
+use super::options::Output;
+use crate::render::Style;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// An output being written.
+pub(super) struct Sink {
+    style: Style,
+    writer: Box<dyn Write>,
+    file: Option<Pending>,
+    any: bool,
+    /// Nobody reads it any more.
+    closed: bool,
+}
+
+/// A file that is written under another name.
+struct Pending {
+    path: PathBuf,
+    beside: PathBuf,
+}
+
+impl Drop for Pending {
+    fn drop(&mut self) {
+        // Renamed already where all went well; else nothing half-written stays behind.
+        let _ = fs::remove_file(&self.beside);
+    }
+}
+
+impl Sink {
+    /// Open an output and write what stands before the first entry.
+    pub(super) fn open(output: &Output, style: Style) -> io::Result<Self> {
+        let (writer, file): (Box<dyn Write>, _) = match &output.file {
+            None => (Box::new(BufWriter::with_capacity(1 << 16, io::stdout())), None),
+            Some(path) => {
+                let beside = beside(path);
+                let file = File::create_new(&beside)?;
+                let pending = Pending { path: path.clone(), beside };
+                (Box::new(BufWriter::with_capacity(1 << 16, file)), Some(pending))
+            }
+        };
+        let mut sink = Self { style, writer, file, any: false, closed: false };
+        sink.put(&style.head())?;
+        Ok(sink)
+    }
+
+    /// The style that entries are to be rendered in.
+    pub(super) fn style(&self) -> Style {
+        self.style
+    }
+
+    /// Whether nobody reads it any more.
+    pub(super) fn closed(&self) -> bool {
+        self.closed
+    }
+
+    /// Write a rendered entry.
+    pub(super) fn entry(&mut self, rendered: &str) -> io::Result<()> {
+        if rendered.is_empty() {
+            return Ok(());
+        }
+        if self.any {
+            let between = self.style.between();
+            self.put(between)?;
+        }
+        self.any = true;
+        self.put(rendered)
+    }
+
+    /// Write what stands behind the last entry and put a file in its place.
+    pub(super) fn finish(mut self, tail: &str) -> io::Result<()> {
+        self.put(tail)?;
+        if !self.closed {
+            let flushed = self.writer.flush();
+            self.heed(flushed)?;
+        }
+        drop(self.writer);
+        match &self.file {
+            Some(pending) => fs::rename(&pending.beside, &pending.path),
+            None => Ok(()),
+        }
+    }
+
+    fn put(&mut self, text: &str) -> io::Result<()> {
+        if self.closed {
+            return Ok(());
+        }
+        let written = self.writer.write_all(text.as_bytes());
+        self.heed(written)
+    }
+
+    /// A pipe whose reader has gone (`hegui check … | head`) is no error.
+    fn heed(&mut self, written: io::Result<()>) -> io::Result<()> {
+        match written {
+            Err(error) if self.file.is_none() && error.kind() == io::ErrorKind::BrokenPipe => {
+                self.closed = true;
+                Ok(())
+            }
+            other => other,
+        }
+    }
+}
+
+/// Print a text on standard output; a reader that has gone is no error.
+pub(super) fn print(text: &str) {
+    let mut out = io::stdout().lock();
+    // Nothing is left to be said to where this could not be written.
+    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+}
+
+/// A name in the same folder that nobody else uses.
+fn beside(path: &Path) -> PathBuf {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    path.with_file_name(format!(".{name}.{}.tmp", std::process::id()))
+}

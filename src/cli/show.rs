@@ -1,0 +1,86 @@
+//! `hegui show FILE`: what was understood of a report.
+
+use super::library::{heed, named};
+use super::options::{Common, size};
+use super::output::print;
+use super::{Exit, complain};
+use crate::audit::choose::choose;
+use crate::batch::judge::{Books, Judge};
+use crate::batch::walk::Input;
+use crate::document::{Format, Note};
+use crate::fact::{self, Given};
+use crate::language::Language;
+use crate::render::wording::say;
+use crate::render::{OutputFormat, show};
+use crate::rulebook::load::Library;
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+#[derive(Args, Debug)]
+pub(super) struct Options {
+    /// 报告文件,- 为标准输入 · The report, or `-`
+    file: PathBuf,
+    /// 规则集:auto、编号或文件 · Rulebook: auto, an id or a file
+    #[arg(long, value_name = "auto|ID|FILE", default_value = "auto")]
+    rulebook: String,
+    /// 报告年度 · The year reported on
+    #[arg(long, value_name = "YEAR")]
+    year: Option<i32>,
+    /// 输出形式 · Form of output
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Form::Text)]
+    format: Form,
+    /// 文件上限 · Largest file that is read
+    #[arg(long, value_name = "SIZE", value_parser = size, default_value = "64M")]
+    max_size: u64,
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(ValueEnum, Clone, Copy, Debug)]
+enum Form {
+    Text,
+    Json,
+}
+
+/// Run it.
+pub(super) fn run(options: &Options) -> Exit {
+    let mut library = Library::builtin();
+    let books = if options.rulebook == "auto" {
+        heed(library.automatic(), &options.common).map(Books::Auto)
+    } else {
+        named(&mut library, &options.rulebook, &options.common).map(Books::Named)
+    };
+    let Some(books) = books else { return Exit::Usage };
+    let given = Given { year: options.year, ..Given::default() };
+    let judge = Judge { books, given, published: None, max_size: options.max_size, standard: Format::Text };
+    let input = if options.file.as_os_str() == "-" { Input::Standard } else { Input::File(options.file.clone()) };
+    let mut document = match judge.read(&input) {
+        Ok(document) => document,
+        Err(unread) => {
+            let said = |language| format!("{}: {}", unread.path, say(&unread.error, language));
+            complain(&options.common, &said(Language::Zh), &said(Language::En));
+            return Exit::Incomplete;
+        }
+    };
+    let rulebook = match &judge.books {
+        Books::Named(rulebook) => Arc::clone(rulebook),
+        Books::Auto(books) => {
+            let Some(chosen) = choose(books, &document, &judge.given) else {
+                complain(&options.common, "没有可自动选用的规则集", "no rulebook may be chosen automatically");
+                return Exit::Usage;
+            };
+            if chosen.guessed {
+                document.notes.push(Note::RulebookGuessed(chosen.rulebook.id.clone()));
+            }
+            chosen.rulebook
+        }
+    };
+    let facts = fact::gather(&document, &rulebook.vocabulary, &judge.given);
+    let format = match options.format {
+        Form::Text => OutputFormat::Text,
+        Form::Json => OutputFormat::Json,
+    };
+    print(&show::of(&facts, &rulebook, &options.common.style(format, false)));
+    Exit::Fine
+}
