@@ -20,14 +20,7 @@ fn main() {
 
 /// A report of some 20 KB in the manner of the samples: chapters, prose with numbers, lists, a contact.
 fn report(format: Format) -> String {
-    let head = match format {
-        Format::Text => "",
-        Format::Markdown => "# ",
-    };
-    let chapter = match format {
-        Format::Text => "",
-        Format::Markdown => "## ",
-    };
+    let (head, chapter) = if format == Format::Markdown { ("# ", "## ") } else { ("", "") };
     let mut text = format!("{head}云桥县水务局2012年政府信息公开工作年度报告\n\n");
     text.push_str("根据《中华人民共和国政府信息公开条例》编制本报告,统计期限自2012年1月1日起至2012年12月31日止。\n\n");
     let titles = [

@@ -51,10 +51,9 @@ pub fn explain(error: &ReadError) -> Wording {
             "不支持的文件类型;可检查 .txt、.md 文件",
             "unknown kind of file; .txt and .md files can be checked",
         ),
-        ReadError::Undecodable => Wording::new(
-            "无法解码为文本;请另存为 UTF-8 编码的文本文件",
-            "not decodable as text; save it as UTF-8 text",
-        ),
+        ReadError::Undecodable => {
+            Wording::new("无法解码为文本;请另存为 UTF-8 编码的文本文件", "not decodable as text; save it as UTF-8 text")
+        }
         ReadError::OverLimit { name, limit } => {
             Wording::new(format!("超出限制 {name}({limit})"), format!("over the limit {name} ({limit})"))
         }

@@ -50,13 +50,18 @@ impl From<Exit> for ExitCode {
 
 /// 合规 · checks written reports against a regulation.
 #[derive(Parser, Debug)]
-#[command(name = "hegui", version, about = "合规:按规则集检查政府信息公开工作年度报告
-Checks written reports against rulebooks", after_help = "退出码 exit codes:
+#[command(
+    name = "hegui",
+    version,
+    about = "合规:按规则集检查政府信息公开工作年度报告
+Checks written reports against rulebooks",
+    after_help = "退出码 exit codes:
   0  全部规则已判定,无 --fail-on 及以上的问题   all evaluated, nothing at or above --fail-on
   1  有问题                                     findings
   2  用法、配置或规则集错误                     usage, configuration or rulebook error
   3  未能全部判定(文件读不了、规则无法判定)     not fully evaluated
-  4  没有可检查的文件                           nothing to check")]
+  4  没有可检查的文件                           nothing to check"
+)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,

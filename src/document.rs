@@ -2,6 +2,7 @@
 //!
 //! Plain data. Readers fill it (`read`), facts are gathered from it (`fact`). Nothing here parses or interprets.
 
+use crate::finding::Wording;
 use crate::span::Span;
 
 /// The format of a file.
@@ -11,6 +12,14 @@ pub enum Format {
     Text,
     /// CommonMark with tables.
     Markdown,
+    /// A web page.
+    Html,
+    /// Word, Office Open XML.
+    Docx,
+    /// PDF.
+    Pdf,
+    /// GB/T 33190, the national fixed-layout format.
+    Ofd,
 }
 
 impl Format {
@@ -20,6 +29,10 @@ impl Format {
         match self {
             Self::Text => "txt",
             Self::Markdown => "md",
+            Self::Html => "html",
+            Self::Docx => "docx",
+            Self::Pdf => "pdf",
+            Self::Ofd => "ofd",
         }
     }
 }
@@ -79,6 +92,20 @@ pub enum Place {
         line: u32,
         /// Column, in characters.
         column: u32,
+    },
+    /// A paragraph of a section: Word files have no lines.
+    Paragraph {
+        /// Section of the document.
+        section: u32,
+        /// Paragraph in the section; a table counts as one.
+        paragraph: u32,
+    },
+    /// A line of a page.
+    Page {
+        /// Page.
+        page: u32,
+        /// Line of the page.
+        line: u32,
     },
 }
 
@@ -200,6 +227,10 @@ pub enum Note {
     YearUnknown,
     /// The rulebook was guessed: its id.
     RulebookGuessed(String),
+    /// A page without text (a scan): its number from 1. What stands on it was not read.
+    PageWithoutText(u32),
+    /// Something of the file was left out: what, in the two languages.
+    LeftOut(Wording),
 }
 
 impl Document {

@@ -50,5 +50,6 @@ pub fn read(path: &str, format: Format, bytes: &[u8]) -> Result<Document, ReadEr
     match format {
         Format::Text => text::read(path, bytes),
         Format::Markdown => markdown::read(path, bytes),
+        Format::Html | Format::Docx | Format::Pdf | Format::Ofd => Err(ReadError::UnknownFormat),
     }
 }

@@ -66,19 +66,26 @@ mod tests {
             true
         });
         assert_eq!(seen.len(), 100);
-        assert!(seen.iter().enumerate().all(|(at, (index, result))| {
-            at == *index && *result == if at == 7 { None } else { Some(at * 2) }
-        }));
+        assert!(
+            seen.iter()
+                .enumerate()
+                .all(|(at, (index, result))| { at == *index && *result == if at == 7 { None } else { Some(at * 2) } })
+        );
     }
 
     #[test]
     fn the_sink_may_end_it() {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(2).build().unwrap();
         let mut seen = 0;
-        in_order(&pool, 1000, |index| index, |_, _| {
-            seen += 1;
-            seen < 3
-        });
+        in_order(
+            &pool,
+            1000,
+            |index| index,
+            |_, _| {
+                seen += 1;
+                seen < 3
+            },
+        );
         assert_eq!(seen, 3);
     }
 }

@@ -22,7 +22,11 @@ pub(super) fn named(library: &mut Library, name: &str, common: &Common) -> Optio
     let text = match read(path) {
         Ok(text) => text,
         Err(error) => {
-            complain(common, &format!("无法读取规则集 {name}:{error}"), &format!("cannot read the rulebook {name}: {error}"));
+            complain(
+                common,
+                &format!("无法读取规则集 {name}:{error}"),
+                &format!("cannot read the rulebook {name}: {error}"),
+            );
             return None;
         }
     };

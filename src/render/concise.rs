@@ -24,7 +24,7 @@ pub fn entry(entry: &Entry, style: &Style) -> String {
             for finding in findings {
                 let spot = places.spot(finding.site.span());
                 let message = places.hide(say(&finding.message, style.language));
-                let (line, column, severity) = (spot.line, spot.column, finding.severity.name());
+                let ((line, column), severity) = (spot.pair(), finding.severity.name());
                 let _ = writeln!(out, "{path}:{line}:{column}: {severity} {}: {}", finding.rule, plain::line(&message));
             }
         }

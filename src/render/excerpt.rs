@@ -103,8 +103,10 @@ impl Painter {
             characters: if look.ascii { ThemeCharacters::ascii() } else { ThemeCharacters::unicode() },
             styles: if look.color { ThemeStyles::ansi() } else { ThemeStyles::none() },
         };
-        let handler =
-            GraphicalReportHandler::new_themed(theme).with_width(look.width.max(40)).with_links(false).with_context_lines(0);
+        let handler = GraphicalReportHandler::new_themed(theme)
+            .with_width(look.width.max(40))
+            .with_links(false)
+            .with_context_lines(0);
         Self { look, handler }
     }
 

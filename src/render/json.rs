@@ -10,6 +10,7 @@ use super::wording::{note, say};
 use crate::audit::Audit;
 use crate::batch::tally::Tally;
 use crate::batch::{Entry, Unread};
+use crate::document;
 use crate::finding::{Finding, Site, Verdict, Wording};
 use crate::span::Span;
 pub(super) use escape::to_string;
@@ -87,16 +88,24 @@ struct Label<'a> {
     proposed: Option<&'a str>,
 }
 
-/// Line and column of the source. Of a cell, `column` is the table's: the contract has one key of that name, and a
-/// table's column is what a reader of the report counts.
-#[derive(Serialize)]
+/// A place: line and column of the source, section and paragraph, or page and line. Of a cell, `column` is the table's:
+/// the contract has one key of that name, and a table's column is what a reader of the report counts.
+#[derive(Serialize, Default)]
 struct Place {
-    line: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    section: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paragraph: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     table: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     row: Option<u32>,
-    column: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<u32>,
 }
 
 #[derive(Serialize)]
@@ -217,8 +226,17 @@ fn found<'a>(finding: &'a Finding, places: &Places<'a>, style: &Style, fingerpri
 
 fn place(places: &Places<'_>, span: Span) -> Place {
     let spot = places.spot(span);
-    match spot.cell {
-        None => Place { line: spot.line, table: None, row: None, column: spot.column },
-        Some((table, row, column)) => Place { line: spot.line, table: Some(table), row: Some(row), column },
+    let mut place = match spot.place {
+        document::Place::Line { line, column } => Place { line: Some(line), column: Some(column), ..Place::default() },
+        document::Place::Paragraph { section, paragraph } => {
+            Place { section: Some(section), paragraph: Some(paragraph), ..Place::default() }
+        }
+        document::Place::Page { page, line } => Place { page: Some(page), line: Some(line), ..Place::default() },
+    };
+    if let Some((table, row, column)) = spot.cell {
+        place.table = Some(table);
+        place.row = Some(row);
+        place.column = Some(column);
     }
+    place
 }

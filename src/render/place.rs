@@ -3,6 +3,7 @@
 
 use crate::document::{Document, Place};
 use crate::fact::fold;
+use crate::finding::Wording;
 use crate::span::{LineIndex, Span};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -10,12 +11,46 @@ use std::collections::BTreeSet;
 /// Where a span begins, in numbers from 1.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Spot {
-    /// Line of the source.
-    pub line: u32,
-    /// Column in characters.
-    pub column: u32,
+    /// The line and column, the paragraph, or the page and line.
+    pub place: Place,
     /// Table, row and column of a cell, header rows counted.
     pub cell: Option<(u32, u32, u32)>,
+}
+
+impl Spot {
+    /// The two numbers that stand for the place in `path:line:column`: line and column, section and paragraph, or page
+    /// and line.
+    #[must_use]
+    pub fn pair(self) -> (u32, u32) {
+        match self.place {
+            Place::Line { line, column } => (line, column),
+            Place::Paragraph { section, paragraph } => (section, paragraph),
+            Place::Page { page, line } => (page, line),
+        }
+    }
+
+    /// The place in words, where it is no line and column or lies in a table; else empty.
+    #[must_use]
+    pub fn words(self) -> Wording {
+        let mut zh = Vec::new();
+        let mut en = Vec::new();
+        match self.place {
+            Place::Line { .. } => {}
+            Place::Paragraph { section, paragraph } => {
+                zh.push(format!("第{section}节 第{paragraph}段"));
+                en.push(format!("section {section}, paragraph {paragraph}"));
+            }
+            Place::Page { page, line } => {
+                zh.push(format!("第{page}页 第{line}行"));
+                en.push(format!("page {page}, line {line}"));
+            }
+        }
+        if let Some((table, row, column)) = self.cell {
+            zh.push(format!("第{table}个表格 第{row}行 第{column}列"));
+            en.push(format!("table {table}, row {row}, column {column}"));
+        }
+        Wording::new(zh.join(" "), en.join(", "))
+    }
 }
 
 /// A report as its outputs see it: places and masked texts.
@@ -57,18 +92,21 @@ impl<'a> Places<'a> {
     /// Where a span begins.
     #[must_use]
     pub fn spot(&self, span: Span) -> Spot {
-        let (line, column) = self.line_column(span.start);
-        Spot { line, column, cell: self.cell(span) }
+        Spot { place: self.place(span.start), cell: self.cell(span) }
     }
 
-    fn line_column(&self, offset: u32) -> (u32, u32) {
+    fn place(&self, offset: u32) -> Place {
         let at = self.document.runs.partition_point(|run| run.start <= offset);
         let Some(run) = at.checked_sub(1).and_then(|at| self.document.runs.get(at)) else {
-            return self.lines.line_column(self.text(), offset);
+            let (line, column) = self.lines.line_column(self.text(), offset);
+            return Place::Line { line, column };
         };
-        let before = self.document.slice(Span { start: run.start, end: offset }).chars().count();
         match run.place {
-            Place::Line { line, column } => (line, column.saturating_add(u32::try_from(before).unwrap_or(0))),
+            Place::Line { line, column } => {
+                let before = self.document.slice(Span { start: run.start, end: offset }).chars().count();
+                Place::Line { line, column: column.saturating_add(u32::try_from(before).unwrap_or(0)) }
+            }
+            place @ (Place::Paragraph { .. } | Place::Page { .. }) => place,
         }
     }
 

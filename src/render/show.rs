@@ -56,8 +56,8 @@ impl Page<'_> {
     }
 
     fn spot(&self, span: Span) -> String {
-        let spot = self.places.spot(span);
-        format!("{}:{}", spot.line, spot.column)
+        let (first, second) = self.places.spot(span).pair();
+        format!("{first}:{second}")
     }
 
     fn field(&self, out: &mut String, zh: &str, en: &str, value: &str) {

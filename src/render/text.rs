@@ -79,11 +79,10 @@ fn one(out: &mut String, finding: &Finding, name: &str, places: &Places<'_>, pai
     let spot = places.spot(finding.site.span());
     let word = paint(style, Paint::Severity(finding.severity), severity(finding.severity, language));
     let _ = write!(out, "{word} {}", paint(style, Paint::Strong, &finding.rule));
-    if let Some((table, row, column)) = spot.cell {
-        let _ = match language {
-            crate::language::Language::Zh => write!(out, "  第{table}个表格 第{row}行 第{column}列"),
-            crate::language::Language::En => write!(out, "  table {table}, row {row}, column {column}"),
-        };
+    let words = spot.words();
+    let place = say(&words, language);
+    if !place.is_empty() {
+        let _ = write!(out, "  {place}");
     }
     out.push('\n');
     let source = Source { name, text: places.text(), lines: places.lines(), masks: places.masks() };
@@ -114,9 +113,14 @@ fn marks(finding: &Finding, places: &Places<'_>, style: &Style) -> Vec<Mark> {
         }
     };
     let mut marks = vec![Mark { span, message, primary: true, spot: Some(places.spot(finding.site.span())) }];
-    marks.extend(finding.labels.iter().filter(|label| label.span != span || !label.message.zh.is_empty()).map(|label| {
-        Mark { span: label.span, message: words(&label.message), primary: false, spot: None }
-    }));
+    marks.extend(
+        finding.labels.iter().filter(|label| label.span != span || !label.message.zh.is_empty()).map(|label| Mark {
+            span: label.span,
+            message: words(&label.message),
+            primary: false,
+            spot: None,
+        }),
+    );
     marks
 }
 
@@ -153,7 +157,10 @@ pub fn tail(tally: &Tally, style: &Style) -> String {
     let undetermined = tally.undetermined;
     match style.language {
         crate::language::Language::Zh => {
-            let _ = write!(out, "报告 {reports} 份,错误 {errors},警告 {warnings},提示 {infos};规则判定 {answered}/{asked} 条");
+            let _ = write!(
+                out,
+                "报告 {reports} 份,错误 {errors},警告 {warnings},提示 {infos};规则判定 {answered}/{asked} 条"
+            );
             if *unreadable > 0 {
                 let _ = write!(out, ";未能检查 {unreadable} 份");
             }

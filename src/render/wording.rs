@@ -45,11 +45,14 @@ pub fn note(note: &Note) -> Wording {
             format!("有 {count} 处字节无法解码,以 U+FFFD 代替"),
             format!("{count} undecodable sequences were replaced by U+FFFD"),
         ),
-        Note::YearUnknown => {
-            Wording::new("未能判定报告年度", "the report's year could not be told")
-        }
+        Note::YearUnknown => Wording::new("未能判定报告年度", "the report's year could not be told"),
         Note::RulebookGuessed(id) => {
             Wording::new(format!("规则集为推断:{id}"), format!("the rulebook was guessed: {id}"))
         }
+        Note::PageWithoutText(page) => Wording::new(
+            format!("第 {page} 页没有文字(扫描件?),其内容未读"),
+            format!("page {page} has no text (a scan?): what stands on it was not read"),
+        ),
+        Note::LeftOut(what) => what.clone(),
     }
 }

@@ -279,13 +279,12 @@ fn figure(node: &Node, base: &mut Vocabulary, seen: &mut Vec<String>, faults: &F
         && !pattern.source.contains("{n}")
         && !pattern.source.contains("(?P<zero>")
     {
-        fields.fault(
-            Fault::new(node.span, Wording::new("模式中没有 {n}", "the pattern has no {n}"))
-                .help(Wording::new(
-                    "{n} 是要取的数;表示“没有”的词放在 (?P<zero>…) 中",
-                    "{n} is the number that is taken; words that mean nought stand in (?P<zero>…)",
-                )),
-        );
+        fields.fault(Fault::new(node.span, Wording::new("模式中没有 {n}", "the pattern has no {n}")).help(
+            Wording::new(
+                "{n} 是要取的数;表示“没有”的词放在 (?P<zero>…) 中",
+                "{n} is the number that is taken; words that mean nought stand in (?P<zero>…)",
+            ),
+        ));
     }
     let unless = fields.patterns("unless");
     let unit = fields.text("unit");

@@ -1,6 +1,8 @@
 //! The view of a text that miette is given: marks grouped by line, each line a window around its marks.
 
 use super::{Look, Mark, Source, shown_char};
+use crate::document::Place;
+use crate::render::place::Spot;
 use crate::render::plain;
 use crate::span::Span;
 use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
@@ -86,8 +88,8 @@ impl View {
         }
         let first = marks.iter().find(|mark| mark.primary).or(marks.first());
         let (line, column) = first.map_or((line, 1), |mark| match mark.spot {
-            Some(spot) => (spot.line, spot.column),
-            None => source.lines.line_column(source.text, mark.span.start),
+            Some(Spot { place: Place::Line { line, column }, .. }) => (line, column),
+            Some(_) | None => source.lines.line_column(source.text, mark.span.start),
         });
         let segment = Segment { start, end, line: line as usize - 1, column: (column as usize).max(1) - 1 };
         for mark in marks {
@@ -96,7 +98,8 @@ impl View {
             let to = points.partition_point(|(offset, _)| *offset < mark.span.end as usize);
             let from = points.get(from).map_or(end, |point| point.1);
             let to = points.get(to).map_or(end, |point| point.1).max(from);
-            let indent = plain::columns(self.text.get(start..from + (to - from) / 2).unwrap_or_else(|| &self.text[start..from]));
+            let indent =
+                plain::columns(self.text.get(start..from + (to - from) / 2).unwrap_or_else(|| &self.text[start..from]));
             let message = remark(&mark.message, budget, indent);
             labels.push(if mark.primary {
                 LabeledSpan::new_primary_with_span(message, (from, to - from))
@@ -168,7 +171,8 @@ fn windows(source: &Source<'_>, line: Span, marks: &[&Mark], budget: usize, look
             }
             Some(tail) => {
                 windows.push(Window { start: left, end: head.end });
-                let ceiling = source.lines.line_span(source.text, source.lines.line_column(source.text, mark.span.end).0);
+                let ceiling =
+                    source.lines.line_span(source.text, source.lines.line_column(source.text, mark.span.end).0);
                 let right = reach(source, tail.end, (ceiling.end as usize).max(tail.end), spare);
                 windows.push(Window { start: tail.start, end: right });
             }
@@ -179,7 +183,9 @@ fn windows(source: &Source<'_>, line: Span, marks: &[&Mark], budget: usize, look
     for window in windows {
         match joined.last_mut() {
             // What an elision would stand for is shown where it is no longer than that.
-            Some(last) if window.start <= last.end || reach(source, last.end, window.start, elision + 1) == window.start => {
+            Some(last)
+                if window.start <= last.end || reach(source, last.end, window.start, elision + 1) == window.start =>
+            {
                 last.end = last.end.max(window.end);
             }
             _ => joined.push(window),
