@@ -1,7 +1,7 @@
 //! The report's own agency, and how another organ's name stands to it.
 
 use crate::fact::organ;
-use crate::language::zh::agency::{Kind, kind};
+use crate::language::zh::agency::{self as zh, Kind, kind};
 use crate::language::zh::organ as names;
 
 /// The report's own agency.
@@ -132,11 +132,13 @@ fn conflict(own: &str, other: &str) -> Option<bool> {
         let name = &other[*start..*end];
         let Some((from, to, _)) = own_places.iter().find(|place| place.2 == *level) else { continue };
         let own_name = &own[*from..*to];
+        // Words before the name that are none of it make it long, unless another place stands before it.
         let named = |name: &str| {
-            name.chars().count() >= 3
-                || (name.chars().count() == 2 && !name.starts_with(['我', '本', '全', '各', '该']))
+            let length = name.chars().count();
+            (2..=4).contains(&length) && !zh::NOT_NAMES.iter().any(|word| name.starts_with(word))
         };
-        if !named(name) || !named(own_name) || name.ends_with(own_name) || own_name.ends_with(name) {
+        let named = |name: &str, led: bool| named(name) || (led && name.chars().count() >= 2);
+        if !named(name, *start > 0) || !named(own_name, true) || name.ends_with(own_name) || own_name.ends_with(name) {
             continue;
         }
         // 开发区 and the like stand beside counties on their level.
