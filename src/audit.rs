@@ -5,7 +5,7 @@ pub mod example;
 pub mod mutate;
 
 use crate::check::condition::Holds;
-use crate::check::{Context, Members, Outcome};
+use crate::check::{Check, Context, Members, Outcome, equation};
 use crate::document::Document;
 use crate::fact::{self, Facts, Given};
 use crate::finding::{Finding, Hit, Label, Severity, Verdict, Wording};
@@ -124,27 +124,64 @@ pub fn judge(rulebook: &Rulebook, facts: &Facts<'_>, beside: &Beside<'_>) -> Vec
         siblings: beside.siblings,
         published: beside.published,
     };
-    let rules = rulebook.rules.iter().filter(|rule| rule.severity != Severity::Off);
-    rules.map(|rule| answer(rule, &context)).collect()
+    let rules: Vec<&Rule> = rulebook.rules.iter().filter(|rule| rule.severity != Severity::Off).collect();
+    let mut answers: Vec<(Holds, Outcome)> = rules.iter().map(|rule| ask(rule, &context)).collect();
+    explain(&rules, &mut answers, &context);
+    rules.iter().zip(answers).map(|(rule, (_, outcome))| conclude(rule, outcome, facts)).collect()
 }
 
 /// Ask one rule.
 #[must_use]
 pub fn answer(rule: &Rule, context: &Context<'_>) -> RuleOutcome {
-    let outcome = match rule.when.holds(context) {
+    conclude(rule, ask(rule, context).1, context.facts)
+}
+
+/// Whether a rule applies, and how its check ended.
+fn ask(rule: &Rule, context: &Context<'_>) -> (Holds, Outcome) {
+    let holds = rule.when.holds(context);
+    let outcome = match &holds {
         Holds::Yes => rule.check.run(context),
-        Holds::No(reason) => Outcome::not_applicable(reason),
-        Holds::Unknown(reason) => Outcome::undetermined(reason),
+        Holds::No(reason) => Outcome::not_applicable(reason.clone()),
+        Holds::Unknown(reason) => Outcome::undetermined(reason.clone()),
     };
+    (holds, outcome)
+}
+
+/// Where one cell explains several broken equations, one finding names it: on the gravest of their rules. The others
+/// stay failed, without a finding of their own.
+fn explain(rules: &[&Rule], answers: &mut [(Holds, Outcome)], context: &Context<'_>) {
+    let mut equations = Vec::new();
+    let mut hits: Vec<(usize, Hit)> = Vec::new();
+    for (at, (rule, (holds, outcome))) in rules.iter().zip(answers.iter_mut()).enumerate() {
+        if let Check::Equation(params) = &rule.check
+            && *holds == Holds::Yes
+        {
+            equations.push(params);
+            hits.extend(std::mem::take(&mut outcome.hits).into_iter().map(|hit| (at, hit)));
+        }
+    }
+    hits.sort_by_key(|(at, hit)| (std::cmp::Reverse(gravity(rules[*at], hit)), *at));
+    for (at, hit) in equation::parity::merge(&equations, context, hits) {
+        answers[at].1.hits.push(hit);
+    }
+}
+
+/// How serious a hit is on its rule.
+fn gravity(rule: &Rule, hit: &Hit) -> Severity {
+    hit.at_most.map_or(rule.severity, |most| most.min(rule.severity))
+}
+
+/// An outcome with what the rule adds to its hits.
+fn conclude(rule: &Rule, outcome: Outcome, facts: &Facts<'_>) -> RuleOutcome {
     let mut hits = outcome.hits;
     hits.sort_by_key(|hit| hit.site.span());
-    let findings = hits.into_iter().enumerate().map(|(at, hit)| finding(rule, at, hit, context.facts)).collect();
+    let findings = hits.into_iter().enumerate().map(|(at, hit)| finding(rule, at, hit, facts)).collect();
     RuleOutcome { rule: rule.id.clone(), verdict: outcome.verdict, findings }
 }
 
 /// A hit with what its rule adds.
 fn finding(rule: &Rule, at: usize, hit: Hit, facts: &Facts<'_>) -> Finding {
-    let mut severity = hit.at_most.map_or(rule.severity, |most| most.min(rule.severity));
+    let mut severity = gravity(rule, &hit);
     let mut labels = hit.labels.clone();
     if let Some(said) = rule.excused.as_ref().and_then(|excused| excuse(excused, facts)) {
         severity = severity.min(Severity::Info);
