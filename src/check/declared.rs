@@ -15,7 +15,7 @@ use super::param::Fields;
 use super::{Context, Outcome};
 use crate::document::BlockKind;
 use crate::fact::Facts;
-use crate::fact::fold::Source;
+use crate::fact::fold::{Source, letters};
 use crate::fact::section::Heading;
 use crate::fact::section::wording::Wordings;
 use crate::finding::Wording;
@@ -101,8 +101,8 @@ fn chapters<'f>(facts: &'f Facts<'_>) -> Vec<&'f Heading> {
                 chapters.push(heading);
             }
             None if numbered < 2 || served(heading) => {
-                let title = facts.document.slice(heading.title).trim();
-                if !announce::is_annex(title) || served(heading) {
+                let title = letters(facts.document.slice(heading.title));
+                if !announce::is_annex(&title) || served(heading) {
                     chapters.push(heading);
                 }
             }
