@@ -17,7 +17,6 @@ use crate::document::BlockKind;
 use crate::fact::Facts;
 use crate::fact::fold::{Source, letters};
 use crate::fact::section::Heading;
-use crate::fact::section::wording::Wordings;
 use crate::finding::Wording;
 use crate::language::zh::announce::{self, Announcement};
 use names::{Anchors, Cut, SAME};
@@ -61,12 +60,12 @@ struct Declared {
 pub fn run(params: &Params, context: &Context<'_>) -> Outcome {
     let facts = context.facts;
     let chapters = chapters(facts);
-    let wordings = Wordings::new(facts.vocabulary);
+    let wordings = facts.vocabulary.wordings();
     let titles: Vec<&str> = chapters
         .iter()
         .map(|heading| facts.prose.text.get(facts.prose.range(heading.title)).unwrap_or_default())
         .collect();
-    let anchors = Anchors::new(&wordings, &titles);
+    let anchors = Anchors::new(wordings, &titles);
     let Some(declared) = declared(facts, &chapters, &anchors) else {
         return Outcome::not_applicable(Wording::new(
             "前言没有列出报告的各部分",

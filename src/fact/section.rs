@@ -83,19 +83,19 @@ pub enum Match {
 /// Find the outline and the vocabulary's sections. For an excerpt without headings every section is the whole text.
 #[must_use]
 pub fn find(document: &Document, prose: &Folded, vocabulary: &Vocabulary, excerpt: bool) -> Sections {
-    let wordings = Wordings::new(vocabulary);
-    let mut headings = heading::all(document, prose, &wordings);
-    let mut sections = lay_out(document, prose, vocabulary, &wordings, &headings);
+    let wordings = vocabulary.wordings();
+    let mut headings = heading::all(document, prose, wordings);
+    let mut sections = lay_out(document, prose, vocabulary, wordings, &headings);
     let wanted: Vec<bool> = vocabulary.sections.iter().map(|section| sections.get(&section.id).is_none()).collect();
     let bare = if wanted.contains(&true) {
-        heading::bare(document, prose, &wordings, &wanted, headings.is_empty())
+        heading::bare(document, prose, wordings, &wanted, headings.is_empty())
     } else {
         Vec::new()
     };
     if !bare.is_empty() {
         headings.extend(bare);
         headings.sort_by_key(|heading| heading.block);
-        sections = lay_out(document, prose, vocabulary, &wordings, &headings);
+        sections = lay_out(document, prose, vocabulary, wordings, &headings);
     }
     if sections.outline.is_empty() && excerpt {
         sections.found = whole(document, vocabulary);

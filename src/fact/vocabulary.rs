@@ -2,7 +2,9 @@
 //! by it. Compiled and valid: made by `rulebook` only.
 
 use super::pattern::Pattern;
+use super::section::wording::Wordings;
 use crate::language::Language;
+use std::sync::OnceLock;
 
 /// A rulebook's vocabulary.
 #[derive(Clone, Debug, Default)]
@@ -17,9 +19,16 @@ pub struct Vocabulary {
     pub tables: Vec<TableSpec>,
     /// Numbers said in prose.
     pub figures: Vec<FigureSpec>,
+    /// The sections' wordings made ready when first asked for; a vocabulary does not change once it is used.
+    pub ready: OnceLock<Wordings>,
 }
 
 impl Vocabulary {
+    /// The sections' wordings, ready for comparing titles with.
+    pub fn wordings(&self) -> &Wordings {
+        self.ready.get_or_init(|| Wordings::new(&self.sections))
+    }
+
     /// The section of an id.
     #[must_use]
     pub fn section(&self, id: &str) -> Option<&Section> {

@@ -2,22 +2,24 @@
 
 use super::Match;
 use crate::fact::fold::{fold_str, letters};
-use crate::fact::vocabulary::Vocabulary;
+use crate::fact::vocabulary::{Section as Spec, Vocabulary};
 use crate::language::zh::heading::{is_ordinary, joins, names_measure, skeleton};
 
 /// Headings longer than this many characters are sentences and match nothing.
 const LONGEST: usize = 60;
 
 /// The vocabulary's wordings, made ready for comparing.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Wordings {
     sections: Vec<Section>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Section {
     /// The title first, then what is accepted: as written, and its skeleton.
     accepted: Vec<(String, String)>,
+    /// Each skeleton's length in characters.
+    lengths: Vec<usize>,
     /// Key words, each with its alternatives.
     words: Vec<Vec<String>>,
 }
@@ -76,16 +78,17 @@ impl Title {
 impl Wordings {
     /// Make a vocabulary ready.
     #[must_use]
-    pub fn new(vocabulary: &Vocabulary) -> Self {
-        let sections = vocabulary
-            .sections
+    pub fn new(sections: &[Spec]) -> Self {
+        let sections = sections
             .iter()
-            .map(|section| Section {
-                accepted: std::iter::once(&section.title)
+            .map(|section| {
+                let accepted: Vec<(String, String)> = std::iter::once(&section.title)
                     .chain(&section.also)
                     .map(|wording| (letters(wording), skeleton(&letters(wording))))
-                    .collect(),
-                words: section.words.iter().map(|word| word.split('|').map(letters).collect()).collect(),
+                    .collect();
+                let lengths = accepted.iter().map(|(_, skeleton)| skeleton.chars().count()).collect();
+                let words = section.words.iter().map(|word| word.split('|').map(letters).collect()).collect();
+                Section { accepted, lengths, words }
             })
             .collect();
         Self { sections }
@@ -192,7 +195,11 @@ impl Section {
     /// A slip of the pen: a character or two differ from an accepted wording and what stands there was not chosen.
     fn near(&self, title: &Title, own_words: bool, any_words: bool) -> Option<Fit> {
         let mut best: Option<Fit> = None;
+        let length = title.skeleton.chars().count();
         for (wording, (_, skeleton)) in self.accepted.iter().enumerate() {
+            if self.lengths[wording].abs_diff(length) > 1 {
+                continue;
+            }
             let distance = match slip(skeleton, &title.skeleton) {
                 Some(slip) if own_words => slip.is_plain(&self.accepted).then_some(1),
                 Some(_) if !any_words => Some(1),
