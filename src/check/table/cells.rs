@@ -49,7 +49,7 @@ pub fn look(asked: Cells, spec: &TableSpec, table: &TableFact, findings: &mut Fi
             CellValue::Blank | CellValue::Dash | CellValue::Token(_) => {}
         }
     }
-    findings.hits.extend(blank(table, &blanks));
+    findings.hits.extend(blank(table, &blanks, spec.blank == Vacant::Error));
     if let Some((row, reason)) = table.doubts.first() {
         findings.doubt(Wording::new(
             format!("表 {} 的 {row} 一行:{}", table.table, reason.zh),
@@ -71,12 +71,14 @@ fn place(table: &TableFact, cell: &CellFact) -> Span {
     if cell.span.is_empty() { label.unwrap_or(cell.span) } else { cell.span }
 }
 
-fn blank(table: &TableFact, blanks: &[&CellFact]) -> Vec<Hit> {
+fn blank(table: &TableFact, blanks: &[&CellFact], settled: bool) -> Vec<Hit> {
     let help = || Wording::new("没有的填0", "write 0 where there is none");
     if blanks.len() <= FEW {
         let one = |cell: &&CellFact| {
             let hit = wrong(table, cell, Wording::new("为空", "is blank"), help());
-            Hit { site: crate::finding::Site::At(place(table, cell)), ..hit }
+            // What a blank means no text settles, save where the rulebook does: probably a nought not written.
+            let hit = Hit { site: crate::finding::Site::At(place(table, cell)), ..hit };
+            if settled { hit } else { hit.at_most(Severity::Warning) }
         };
         return blanks.iter().map(one).collect();
     }
