@@ -63,11 +63,13 @@ fn is_number(c: char) -> bool {
 pub fn announces(paragraph: &str) -> bool {
     let text = paragraph.trim_start_matches(['(', '【', '[', '“', ' ', '*']);
     let Some(rest) = text.strip_prefix('附') else { return false };
-    let rest = rest.trim_start_matches(['件', '表', '图', '录', '后']);
-    let rest = rest.trim_start_matches(is_number);
+    let named = rest.trim_start_matches(['件', '表', '图', '录', '后']);
+    // 附近 and 附属 begin sentences.
+    let sure = named.len() < rest.len();
+    let rest = named.trim_start_matches(is_number);
     rest.is_empty()
         || rest.starts_with([':', '.', '、', ' ', ')', '】', ']', '-', '《', '”'])
-        || rest.chars().count() <= 30
+        || (sure && rest.chars().count() <= 30)
 }
 
 /// Whether a line names a table or a file that may be the attachment: …统计表, ….xls.
@@ -80,4 +82,24 @@ pub fn names_file(line: &str) -> bool {
     file.iter().any(|ending| lower.contains(ending))
         || line.chars().count() <= 40
             && table.iter().any(|word| line.trim_end_matches([')', '》', '"']).ends_with(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_and_attachments_are_told() {
+        for (before, behind) in [("数据详见", "1。"), ("数据(", ")。"), ("指标如", "所示。"), ("详见本报告", "。")]
+        {
+            assert!(is_reference(before, behind), "{before}|{behind}");
+        }
+        for (before, behind) in
+            [("《办法》", "2规定"), ("收集的意见", "齐全"), ("可在网站", "下载栏目"), ("通知(", "略)")]
+        {
+            assert!(!is_reference(before, behind), "{before}|{behind}");
+        }
+        assert!(announces("附件2:统计表") && announces("附:统计表") && !announces("附近设立公开栏"));
+        assert_eq!((number("2:统计表"), number(":统计表")), ("2", ""));
+    }
 }

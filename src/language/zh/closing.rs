@@ -107,3 +107,20 @@ fn is_signature(text: &str) -> bool {
 fn is_page_number(text: &str) -> bool {
     text.chars().all(|c| c.is_ascii_digit() || "-—第页共 /".contains(c))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_behind_the_last_sentence_is_told() {
+        for line in
+            ["石陂镇人民政府", "2012年2月20日", "二〇一二年三月", "附件:统计表", "联系电话:0796-8203322", "- 3 -"]
+        {
+            assert!(is_closing(line), "{line}");
+        }
+        for line in ["无", "今后将加强学习。", "尤其是个别人员认识不到", "公开信息20条"] {
+            assert!(!is_closing(line), "{line}");
+        }
+    }
+}

@@ -260,3 +260,26 @@ pub fn open_bracket(text: &str) -> Option<usize> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn endings_are_told() {
+        let cases = [
+            ("提高工作水平。", Ending::Closed),
+            ("提高工作水平", Ending::Open),
+            ("问题仍然存在", Ending::Open),
+            ("这是必不可少的", Ending::Open),
+            ("加强对信息公开工作的", Ending::Broken),
+            ("内容还不够全,", Ending::Broken),
+            ("依据是《中华人民共和国政府信息", Ending::Broken),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(of(text), expected, "{text}");
+        }
+        assert!(leads_on("有所改进,尤其是个别人员认识不到"));
+        assert!(is_item("一是学习;二是检查") && !is_item("加强学习;严格检查"));
+    }
+}
