@@ -365,6 +365,3 @@ fn label(context: &Context<'_>, operand: &Operand<'_>) -> String {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

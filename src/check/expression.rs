@@ -205,6 +205,3 @@ fn inside(span: Span, source: &str, part: std::ops::Range<usize>) -> Span {
     let start = span.start as usize + open + part.start;
     Span::new(start, start + part.len())
 }
-
-#[cfg(test)]
-mod tests;

@@ -181,16 +181,10 @@ fn absent(params: &Params, context: &Context<'_>, id: &str, optional: bool) -> O
     Outcome::of(vec![hit])
 }
 
-/// A table as a reader calls it: its block or what its first row or column is called.
+/// A table as a reader calls it: its title, its block or its section's title.
 fn name(context: &Context<'_>, id: &str) -> String {
     let Some(spec) = context.facts.vocabulary.table(id) else { return id.to_owned() };
-    let label = spec.titles.first().or(spec.block.as_ref());
-    let first = || {
-        let axes = spec.rows.iter().chain(&spec.columns).filter(|axis| !axis.leaves);
-        axes.map(|axis| &axis.path).find_map(|path| path.first())
-    };
-    label.or_else(first).map_or_else(|| id.to_owned(), |label| format!("“{label}”({id})"))
+    let section = spec.section.as_deref().and_then(|section| context.facts.vocabulary.section(section));
+    let label = spec.titles.first().or(spec.block.as_ref()).or(section.map(|section| &section.title));
+    label.map_or_else(|| id.to_owned(), |label| format!("“{label}”({id})"))
 }
-
-#[cfg(test)]
-mod tests;

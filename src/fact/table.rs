@@ -14,7 +14,7 @@ mod value;
 use super::Given;
 use super::fold::Folded;
 use super::section::Sections;
-use super::vocabulary::{TableSpec, Vocabulary};
+use super::vocabulary::{Axis, TableSpec, Vocabulary};
 use crate::document::Document;
 use crate::finding::Wording;
 use crate::span::Span;
@@ -154,6 +154,19 @@ pub fn shown(label: &str) -> &str {
     kept[..end].trim_end()
 }
 
+/// What a column is called: its innermost label as printed, with the label above it where several columns share it.
+fn column_label(axes: &[Axis], axis: usize, printed: &str) -> String {
+    let path = &axes[axis].path;
+    let Some((leaf, outer)) = path.split_last() else { return printed.to_owned() };
+    // Stacked labels that stand in one cell would be too long a name.
+    let name = if printed.is_empty() || printed.chars().count() > leaf.chars().count() + 4 { leaf } else { printed };
+    let shared = axes.iter().enumerate().any(|(at, other)| at != axis && other.path.last() == Some(leaf));
+    match outer.last().filter(|_| shared) {
+        Some(above) => format!("{above}·{name}"),
+        None => name.to_owned(),
+    }
+}
+
 /// Whether a printed label is one of the rulebook's: numbering, spaces, width and punctuation aside.
 #[must_use]
 pub fn same_label(wanted: &str, printed: &str) -> bool {
@@ -252,7 +265,9 @@ pub fn find(
     if !open.is_empty() {
         let lines = line::lines(document, prose, &grids.consumed);
         for spec in open {
-            match flat::read(&lines, spec) {
+            let others: Vec<&grid::Wanted<'_>> =
+                grids.wanted.iter().filter(|wanted| wanted.spec.id != spec.id).collect();
+            match flat::read(&lines, spec, &others) {
                 flat::Answer::Found(table) => tables.found.push(*table),
                 flat::Answer::Seen => tables.seen.push(spec.id.clone()),
                 flat::Answer::Absent => {}
@@ -285,6 +300,3 @@ fn reason(id: &str, any: bool, seen: bool) -> Wording {
         format!("table {id} was not found, nor any other table of the report"),
     )
 }
-
-#[cfg(test)]
-mod tests;

@@ -7,6 +7,7 @@
 mod columns;
 mod scan;
 
+use super::grid::Wanted;
 use super::label::{self, Fit, Label, Path};
 use super::line::{Line, Word};
 use super::{AxisFact, CellFact, CellValue, TableFact, value};
@@ -30,13 +31,17 @@ pub enum Answer {
 const WORDS: usize = 6;
 
 /// Read a table from lines.
-pub fn read(lines: &[Line], spec: &TableSpec) -> Answer {
+pub fn read(lines: &[Line], spec: &TableSpec, others: &[&Wanted<'_>]) -> Answer {
     let rows = label::paths(&spec.rows);
     let open = rows.iter().all(|path| path.leaves && path.labels.is_empty());
     if spec.component || spec.columns.is_empty() {
         return Answer::Absent;
     }
-    let mut reading = Reading::new(spec, rows, open);
+    let strange = others.iter().flat_map(|other| {
+        let rows = other.rows.iter().filter(|path| !path.leaves).filter_map(|path| path.labels.last());
+        rows.chain(&other.block).map(|label| label.full.clone())
+    });
+    let mut reading = Reading::new(spec, rows, strange.collect());
     let mut scan = Scan::new(lines, &spec.tokens);
     while let Some(run) = scan.next() {
         if open {
@@ -70,8 +75,10 @@ struct Reading<'a> {
     letters: String,
     span: Option<Span>,
     /// Rows met though the columns were not told.
-    strays: usize,
+    strays: HashSet<usize>,
     done: bool,
+    /// Labels of other tables: where one stands, this table has ended.
+    strange: HashSet<String>,
 }
 
 /// A row told by the words before its values.
@@ -80,13 +87,15 @@ struct Told {
     leaf: bool,
     /// Words of its label, counted from the end.
     words: usize,
+    /// Whether the label is the same, not only near.
+    sure: bool,
 }
 
 impl<'a> Reading<'a> {
-    fn new(spec: &'a TableSpec, paths: Vec<Path>, open: bool) -> Self {
-        let _ = open;
+    fn new(spec: &'a TableSpec, paths: Vec<Path>, strange: HashSet<String>) -> Self {
         Self {
             spec,
+            strange,
             paths,
             columns: label::paths(&spec.columns),
             active: None,
@@ -100,7 +109,7 @@ impl<'a> Reading<'a> {
             members: HashMap::new(),
             letters: String::new(),
             span: None,
-            strays: 0,
+            strays: HashSet::new(),
             done: false,
         }
     }
@@ -117,6 +126,9 @@ impl<'a> Reading<'a> {
             self.group = groups;
         }
         let Some(told) = told else {
+            if run.words.iter().any(|word| self.strange.contains(&word.label.full)) {
+                self.active = None;
+            }
             if self.active.is_some() && run.has_numbers {
                 let label = run.words.last();
                 let span = label.map_or_else(|| run.span(), |word| word.span);
@@ -131,7 +143,12 @@ impl<'a> Reading<'a> {
             self.active = fresh;
         }
         let Some(active) = self.active.clone() else {
-            self.strays += 1;
+            let long = self.paths.iter().any(|path| {
+                path.axis == told.axis && path.labels.last().is_some_and(|leaf| leaf.bare.chars().count() > 3)
+            });
+            if told.sure && long {
+                self.strays.insert(told.axis);
+            }
             return;
         };
         if self.labels.is_empty() {
@@ -140,6 +157,9 @@ impl<'a> Reading<'a> {
         self.note(run);
         let label = &run.words[run.words.len() - told.words..];
         self.push(&told, label, run, &active);
+        let last = self.paths.last().is_some_and(|path| !path.leaves);
+        self.done =
+            last && self.paths.iter().all(|path| path.leaves || self.ids.contains(&self.spec.rows[path.axis].id));
     }
 
     fn note(&mut self, run: &Run<'_>) {
@@ -226,7 +246,7 @@ impl<'a> Reading<'a> {
                     .collect();
                 axes.dedup();
                 if let [axis] = axes.as_slice() {
-                    return Some(Told { axis: *axis, leaf: false, words: at + 1 });
+                    return Some(Told { axis: *axis, leaf: false, words: at + 1, sure: fit == Fit::Same });
                 }
             }
         }
@@ -238,8 +258,8 @@ impl<'a> Reading<'a> {
         });
         let count = own.map_or(words.len(), |at| words.len() - at - 1);
         match (count, own) {
-            (0, Some(_)) => Some(Told { axis: path.axis, leaf: true, words: 1 }),
-            (1..=WORDS, _) => Some(Told { axis: path.axis, leaf: true, words: count }),
+            (0, Some(_)) => Some(Told { axis: path.axis, leaf: true, words: 1, sure: false }),
+            (1..=WORDS, _) => Some(Told { axis: path.axis, leaf: true, words: count, sure: false }),
             _ => None,
         }
     }
@@ -260,7 +280,9 @@ impl<'a> Reading<'a> {
 
     fn finish(mut self) -> Answer {
         if self.rows.is_empty() {
-            return if self.strays > 0 { Answer::Seen } else { Answer::Absent };
+            let asked = self.spec.rows.iter().filter(|axis| !axis.leaves).count();
+            let seen = !self.strays.is_empty() && self.strays.len() * 4 >= asked;
+            return if seen { Answer::Seen } else { Answer::Absent };
         }
         // A row whose label is there and that was not told all the same is not absent.
         for (axis, spec) in self.spec.rows.iter().enumerate() {

@@ -44,7 +44,8 @@ impl<'a> Wanted<'a> {
 pub struct Reader<'a> {
     document: &'a Document,
     prose: &'a Folded,
-    wanted: Vec<Wanted<'a>>,
+    /// The vocabulary's tables.
+    pub wanted: Vec<Wanted<'a>>,
     /// For each table of the document, whether a table of the vocabulary was read from it.
     pub consumed: Vec<bool>,
 }

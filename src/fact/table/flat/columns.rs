@@ -1,8 +1,8 @@
 //! Which columns the header words above a flattened row name, and whether in the vocabulary's order.
 
-use crate::fact::table::AxisFact;
 use crate::fact::table::label::{Fit, Label, Path, fit};
 use crate::fact::table::line::Word;
+use crate::fact::table::{AxisFact, column_label};
 use crate::fact::vocabulary::TableSpec;
 
 /// The most words that a column label is broken into.
@@ -33,7 +33,7 @@ pub fn tell(spec: &TableSpec, paths: &[Path], header: &[&Word]) -> Option<Vec<(u
     }
     let fact = |(axis, place): (usize, &Place)| {
         let word = header[place.word];
-        (axis, AxisFact::new(&spec.columns[axis].id, &word.text, word.span))
+        (axis, AxisFact::new(&spec.columns[axis].id, &column_label(&spec.columns, axis, &word.text), word.span))
     };
     Some(columns.into_iter().map(fact).collect())
 }

@@ -4,7 +4,7 @@ use super::Wanted;
 use super::matrix::Matrix;
 use crate::document::Document;
 use crate::fact::table::label::{self, Fit, Label, Path};
-use crate::fact::table::{AxisFact, CellFact, CellValue, TableFact, value};
+use crate::fact::table::{AxisFact, CellFact, CellValue, TableFact, column_label, value};
 use crate::fact::vocabulary::TableSpec;
 use crate::finding::Wording;
 use crate::span::Span;
@@ -76,9 +76,22 @@ pub fn read<'a>(wanted: &Wanted<'a>, segment: &Segment<'_>, draft: &mut Option<D
     if open.width != segment.matrix.columns || open.rows.is_empty() {
         return false;
     }
-    let before = open.rows.len();
+    // A grid with a header of its own is another table.
+    let headed = (segment.from..start).any(|row| {
+        let mut labels = (0..segment.matrix.columns).map(|column| &segment.matrix.at(row, column).label);
+        let first = labels.clone().find(|label| !label.is_empty());
+        labels.any(|label| !label.is_empty() && Some(label) != first)
+    });
+    if headed {
+        return false;
+    }
+    let (rows, others) = (open.rows.len(), open.others.len());
     open.read_rows(wanted, segment, start);
-    open.rows.len() > before
+    let more = open.rows.len() > rows;
+    if !more {
+        open.others.truncate(others);
+    }
+    more
 }
 
 /// Take a fresh reading, or add its rows to a draft that lacks them.
@@ -214,7 +227,16 @@ fn crosswise<'a>(
             paths.push(Path { axis: row.axis * width + column.axis, labels, leaves: false });
         }
     }
-    let assigned = label::assign(&paths, stacks);
+    // A column counts only where the row's own label stands above it too.
+    let named = |at: usize, both: usize| {
+        let rows = wanted.rows.iter().filter(|path| path.axis == both / width).filter_map(|path| path.labels.last());
+        rows.into_iter().any(|row| stacks[at].iter().any(|label| label::fit(row, label) == Some(Fit::Same)))
+    };
+    let assigned: Vec<Option<usize>> = label::assign(&paths, stacks)
+        .into_iter()
+        .enumerate()
+        .map(|(at, both)| both.filter(|both| named(at, *both)))
+        .collect();
     let known = assigned.iter().flatten().count();
     if known * 2 < width * wanted.spec.rows.len() || known < 2 {
         return false;
@@ -226,6 +248,7 @@ fn crosswise<'a>(
         let mine: Vec<usize> =
             (0..assigned.len()).filter(|at| assigned[*at].is_some_and(|both| both / width == axis)).collect();
         let Some(first) = mine.first() else { continue };
+        fresh.ids.insert(spec.id.clone());
         let label = spec.path.last().cloned().unwrap_or_default();
         fresh.rows.push(AxisFact::new(&spec.id, &label, segment.matrix.at(segment.from, *first).span));
         for at in mine {
@@ -252,7 +275,9 @@ impl<'a> Draft<'a> {
                 .map(|row| matrix.at(row, at))
                 .find(|cell| leaf.is_some_and(|leaf| cell.label == **leaf));
             let (text, span) = header.map_or(("", matrix.span), |cell| (cell.text.as_str(), cell.span));
-            columns[*axis].get_or_insert_with(|| AxisFact::new(&spec.columns[*axis].id, text, span));
+            columns[*axis].get_or_insert_with(|| {
+                AxisFact::new(&spec.columns[*axis].id, &column_label(&spec.columns, *axis, text), span)
+            });
         }
         let first = matrix.at(segment.from.min(matrix.rows - 1), 0).span;
         let last = matrix.at(segment.to.saturating_sub(1).min(matrix.rows - 1), matrix.columns - 1).span;
