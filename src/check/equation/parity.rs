@@ -116,6 +116,8 @@ fn name(causes: &[Cause], parts: Vec<(usize, Hit)>) -> Option<(usize, Hit)> {
     let mut parts = parts.into_iter();
     let (rule, mut hit) = parts.next()?;
     let others: Vec<Hit> = parts.map(|(_, hit)| hit).collect();
+    // The rule's own message speaks of one equation: without its values it gives way to this one.
+    hit.values.clear();
     let mut said = vec![hit.message.clone()];
     said.extend(others.iter().map(|other| other.message.clone()));
     let (written, proposed) = (plain(cause.written), plain(cause.proposed));
@@ -159,7 +161,6 @@ fn name(causes: &[Cause], parts: Vec<(usize, Hit)>) -> Option<(usize, Hit)> {
     hit.site = Site::At(cause.span);
     hit.subject.clone_from(&cause.subject);
     hit.remark = Wording::same(format!("{} = {written}", cause.label));
-    hit.proposed = Some(proposed.clone());
-    hit.values.insert("expected", proposed);
+    hit.proposed = Some(proposed);
     Some((rule, hit))
 }
