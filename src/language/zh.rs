@@ -16,5 +16,6 @@ pub mod organ;
 pub mod period;
 pub mod private;
 pub mod report;
+pub mod sum;
 pub mod time;
 pub mod unit;
