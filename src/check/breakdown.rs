@@ -183,3 +183,23 @@ fn differs(facts: &Facts<'_>, group: &Group<'_>, sum: Decimal) -> Hit {
     }
     hit
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::check::testing::{ask, sites};
+    use crate::fact::Given;
+    use crate::fact::vocabulary::Vocabulary;
+
+    #[test]
+    fn totals_equal_their_parts_or_not() {
+        for (text, expected) in [
+            ("共656条,其中A类36条,B类4条,C类616条。", &[][..]),
+            ("共656条,其中A类36条,B类4条,C类626条。", &["656条"]),
+            ("共50条,其中A类20条,B类10条等。", &[]),
+            ("收到58件,办结56件,结转2件。", &[]),
+        ] {
+            let outcome = ask("breakdown", "tolerance = 0", &Vocabulary::default(), &Given::default(), text);
+            assert_eq!(sites(text, &outcome), expected, "{text}");
+        }
+    }
+}

@@ -121,13 +121,18 @@ fn bounded(prose: &Folded, style: MarkerStyle, number: u32, before: Option<char>
     match style {
         MarkerStyle::Circled => true,
         MarkerStyle::ChineseParen | MarkerStyle::ArabicParen => {
-            let opens = prose.text[at..].starts_with('(') || !prose.text[at..].starts_with(|c: char| c.is_ascii_digit());
-            let cited = matches!(before, '第' | '条' | '款' | '号' | '〕' | ']') || after.starts_with(['项', '款', '条', '号', '班']);
+            let opens =
+                prose.text[at..].starts_with('(') || !prose.text[at..].starts_with(|c: char| c.is_ascii_digit());
+            let cited = matches!(before, '第' | '条' | '款' | '号' | '〕' | ']')
+                || after.starts_with(['项', '款', '条', '号', '班']);
             if opens { !cited && !before.is_ascii_alphanumeric() } else { soft && !cited }
         }
         MarkerStyle::ArabicDot | MarkerStyle::ArabicComma => soft || gap(prose, at) || (number == 1 && before == '、'),
         MarkerStyle::Chinese => (stop || gap(prose, at)) && !prose.text[at..].starts_with(|c: char| c.is_ascii_digit()),
-        MarkerStyle::ChineseShi => soft || (number == 1 && !matches!(before, '统' | '唯' | '单' | '同' | '专' | '之' | '第' | '其' | '如' | '合')),
+        MarkerStyle::ChineseShi => {
+            soft || (number == 1
+                && !matches!(before, '统' | '唯' | '单' | '同' | '专' | '之' | '第' | '其' | '如' | '合'))
+        }
         MarkerStyle::Ordinal | MarkerStyle::Qi => soft,
         MarkerStyle::Part | MarkerStyle::Roman | MarkerStyle::Letter => false,
     }

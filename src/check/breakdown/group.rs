@@ -170,7 +170,8 @@ impl<'a> Scene<'a, '_> {
             } else {
                 continue;
             };
-            let announcing = self.text[end + length..].starts_with("其中") || self.text[end + length..].starts_with("分别");
+            let announcing =
+                self.text[end + length..].starts_with("其中") || self.text[end + length..].starts_with("分别");
             if !announcing {
                 calls.push(Call { announced, at: end, from: end + length, total: Some(at) });
             }
@@ -211,11 +212,11 @@ impl<'a> Scene<'a, '_> {
         }
         let first = &self.text[call.from..parts[0].number.whole.start];
         let label = first.trim_start_matches([':', ',']);
-        open |= sum::announces_some(first) || label.contains(':');
+        open |= sum::announces_some(first) || (call.announced == Announced::Among && label.contains(':'));
         let leads = || parts.iter().map(|part| &self.text[part.lead.clone()]);
-        let around = &self.text[self.before.start.max(total.whole.start.saturating_sub(0))..total.whole.start];
-        let position = self.index(total.at.start);
-        let dealing = leads().any(sum::is_dealing) || sum::is_dealing(self.lead(position)) || sum::is_dealing(around);
+        let around = self.lead(self.index(total.at.start));
+        open |= around.contains('约');
+        let dealing = leads().any(sum::is_dealing) || sum::is_dealing(around);
         let channels = !dealing && leads().filter(|lead| sum::is_channel(lead)).count() * 2 > parts.len();
         Some(Group { total, parts, announced: call.announced, open, channels, rivals })
     }
@@ -289,6 +290,7 @@ impl<'a> Scene<'a, '_> {
                     && speaks_of_share(&self.text[part.number.whole.end..number.whole.start])
                 {
                     part.share = Some(number);
+                    cursor = number.whole.end;
                 }
                 at += 1;
                 continue;
@@ -468,5 +470,7 @@ fn speaks_of_share(between: &str) -> bool {
     let plain = between.trim_start_matches([',', ' ', '(', '、']);
     let says = plain.is_empty() && between.starts_with('(')
         || ["占", "比例", "比重"].iter().any(|word| plain.contains(word)) && between.chars().count() <= 20;
-    says && !between.contains([';', '。']) && !BASES.iter().any(|word| between.contains(word))
+    says && !between.contains("分别")
+        && !between.contains([';', '。'])
+        && !BASES.iter().any(|word| between.contains(word))
 }

@@ -1,30 +1,111 @@
 //! Words by which Chinese prose divides a total: what announces parts, what leaves a list open, what is no part.
 
 /// Words directly behind 其中 that announce some parts only.
-const SOME: [&str; 9] = ["主要", "包括", "包含", "例如", "比如", "较多", "重点", "涉及", "如"];
+const SOME: [&str; 8] = ["主要", "包括", "包含", "例如", "比如", "较多", "重点", "如"];
 
 /// Words that compare with another time: the amount behind them is neither total nor part.
 const CHANGE: [&str; 17] = [
-    "比上年", "较上年", "比去年", "较去年", "同比", "环比", "增长", "增加", "减少", "下降", "提高", "上升", "多出", "上年同期",
-    "去年同期", "去年", "历年",
+    "比上年",
+    "较上年",
+    "比去年",
+    "较去年",
+    "同比",
+    "环比",
+    "增长",
+    "增加",
+    "减少",
+    "下降",
+    "提高",
+    "上升",
+    "多出",
+    "上年同期",
+    "去年同期",
+    "去年",
+    "历年",
 ];
 
 /// Words of a clause that begins something new rather than the next part.
 const FRESH: [&str; 44] = [
-    "办结", "已办结", "已办", "全部", "均", "按时", "按期", "答复", "已答复", "回复", "受理", "收到", "接待", "召开", "举办", "开展",
-    "组织", "印发", "发放", "结转", "转办", "累计", "共", "另", "还", "同时", "此外", "目前", "截至", "截止", "接受", "制定", "制作",
-    "开设", "更新", "上报", "报送", "编制", "发布", "全年", "本年", "今年", "解答", "完成",
+    "办结",
+    "已办结",
+    "已办",
+    "全部",
+    "均",
+    "按时",
+    "按期",
+    "答复",
+    "已答复",
+    "回复",
+    "受理",
+    "收到",
+    "接待",
+    "召开",
+    "举办",
+    "开展",
+    "组织",
+    "印发",
+    "发放",
+    "结转",
+    "转办",
+    "累计",
+    "共",
+    "另",
+    "还",
+    "同时",
+    "此外",
+    "目前",
+    "截至",
+    "截止",
+    "接受",
+    "制定",
+    "制作",
+    "开设",
+    "更新",
+    "上报",
+    "报送",
+    "编制",
+    "发布",
+    "全年",
+    "本年",
+    "今年",
+    "解答",
+    "完成",
 ];
 
 /// Channels of publication. The same information may go out by several.
 const CHANNEL: [&str; 28] = [
-    "网站", "网页", "门户网", "信息网", "微信", "微博", "公众号", "客户端", "APP", "公报", "公开栏", "公示栏", "公告栏", "宣传栏", "显示屏",
-    "电子屏", "触摸屏", "广播", "电视", "报纸", "报刊", "媒体", "查阅点", "平台", "渠道", "头条", "抖音", "短信",
+    "网站",
+    "网页",
+    "门户网",
+    "信息网",
+    "微信",
+    "微博",
+    "公众号",
+    "客户端",
+    "APP",
+    "公报",
+    "公开栏",
+    "公示栏",
+    "公告栏",
+    "宣传栏",
+    "显示屏",
+    "电子屏",
+    "触摸屏",
+    "广播",
+    "电视",
+    "报纸",
+    "报刊",
+    "媒体",
+    "查阅点",
+    "平台",
+    "渠道",
+    "头条",
+    "抖音",
+    "短信",
 ];
 
 /// Words of dealings between two sides, each of which takes one channel only.
-const DEALING: [&str; 11] =
-    ["申请", "提交", "咨询", "投诉", "举报", "来信", "来电", "来访", "受理", "收到", "留言"];
+const DEALING: [&str; 11] = ["申请", "提交", "咨询", "投诉", "举报", "来信", "来电", "来访", "受理", "收到", "留言"];
 
 /// Words by which the last part takes in the rest.
 const REST: [&str; 4] = ["其他", "其它", "其余", "剩余"];
@@ -82,7 +163,8 @@ pub fn totals(lead: &str) -> bool {
 #[must_use]
 pub fn speaks_of_total(lead: &str) -> bool {
     let lead = lead.trim_start_matches([',', ';', '、', '(']);
-    ["合计", "共计", "总计", "总共", "累计", "总数", "总量"].iter().any(|word| lead.contains(word)) || lead.starts_with('共')
+    ["合计", "共计", "总计", "总共", "累计", "总数", "总量"].iter().any(|word| lead.contains(word))
+        || lead.starts_with('共')
 }
 
 /// Whether what stands behind an amount leaves its list open: 等.
