@@ -14,6 +14,7 @@ mod label;
 use super::param::Fields;
 use super::{Context, Outcome};
 use crate::finding::{Hit, Severity, Wording};
+use crate::language::zh::contact as words;
 use label::{Field, Labelled};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -101,7 +102,8 @@ fn unlabelled(params: &Params, context: &Context<'_>) -> Vec<Field> {
     static MAIL: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[A-Za-z0-9._-]+@[A-Za-z0-9-]+\.").ok());
     let prose = &context.facts.prose;
     let mut fields = Vec::new();
-    for piece in &prose.pieces {
+    let footer = |text: &str| words::FOOTERS.iter().any(|word| text.contains(word));
+    for piece in prose.pieces.iter().filter(|piece| !footer(&prose.text[piece.range.clone()])) {
         for sentence in prose.text[piece.range.clone()].split(['。', '\n']) {
             if !params.near.iter().any(|word| sentence.contains(word.as_str())) || sentence.contains("热线") {
                 continue;

@@ -138,7 +138,10 @@ fn place_before(text: &str, run: usize, end: usize) -> Range<usize> {
         let soft = longest(zh::SOFT_STOPS).filter(|length| {
             // 和平区 behind a boundary is a name; 将柳林市 is not, since 柳林市 is long enough by itself, nor is 至县.
             let left = rest[*length..].chars().count();
-            (at == from && left != 2) || (left == 1 && rest.starts_with(['至', '从', '向', '将', '于', '经', '同']))
+            // Inside a run only prepositions, and not behind a place: 云浦市从江县 is a chain.
+            let chain = zh::PLACES.iter().any(|place| text[from..at].ends_with(place));
+            let leads = rest.starts_with(['至', '从', '向', '将', '于', '经', '以', '同']);
+            left != 2 && (at == from || (leads && (left == 1 || !chain)))
         });
         at += match longest(zh::STOPS).or(soft) {
             Some(length) => {
@@ -171,6 +174,7 @@ mod tests {
                 "2010年区发改委与平原台区发改委、本原市水务局",
                 &[("区", "发改委"), ("平原台区", "发改委"), ("本原市", "水务局")],
             ),
+            ("电子版可从云溪县林业局获取", &[("云溪县", "林业局")]),
             ("会同云溪县司法局研究", &[("云溪县", "司法局")]),
             ("云溪市政府信息公开工作", &[]),
             ("工作布局合理,全局上下形成良好局面,教育局局长,委托农业部门", &[("", "教育局")]),

@@ -92,8 +92,10 @@ pub const SITE_WORDS: &[&str] = &[
 ];
 
 /// What shows that a site is used as the agency's own channel.
-pub const SITE_USES: &[&str] =
-    &["提交", "公开", "发布", "下载", "查询", "查阅", "公布", "申请", "获取", "登载", "刊登", "更新", "主动", "提出"];
+pub const SITE_USES: &[&str] = &[
+    "提交", "公开", "发布", "下载", "查询", "查阅", "公布", "申请", "获取", "登载", "刊登", "更新", "主动", "提出",
+    "平台", "渠道", "载体", "开设", "栏目",
+];
 
 /// Bureaus whose sites others rightly use: budgets, recruitment, services, statistics.
 pub const SHARED: &[&str] = &[
