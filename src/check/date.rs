@@ -137,7 +137,10 @@ fn counts(rest: &str) -> bool {
         if digits && zh::COUNTERS.iter().any(|counter| rest[at..].starts_with(counter)) {
             return true;
         }
-        digits = c.is_ascii_digit() || (digits && matches!(c, ',' | '.' | ' ' | '余' | '多' | '万'));
+        // A number that was left unfilled (**条) counts as one.
+        digits = c.is_ascii_digit()
+            || matches!(c, '*' | '×' | 'X' | 'x')
+            || (digits && matches!(c, ',' | '.' | ' ' | '余' | '多' | '万'));
     }
     false
 }
