@@ -17,5 +17,6 @@ pub mod period;
 pub mod private;
 pub mod report;
 pub mod sum;
+pub mod tally;
 pub mod time;
 pub mod unit;
