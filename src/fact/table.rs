@@ -81,11 +81,11 @@ impl TableFact {
     /// A table of its parts; of two cells at one place the first counts.
     #[must_use]
     pub fn new(table: &str, span: Span, rows: Vec<AxisFact>, columns: Vec<AxisFact>, cells: Vec<CellFact>) -> Self {
+        // A row's own id counts before its place below a wildcard, an earlier row before a later one.
         let index = |axis: &[AxisFact]| -> HashMap<String, usize> {
-            let named = axis.iter().enumerate().rev();
-            named
-                .flat_map(|(at, axis)| [Some(axis.id.clone()), axis.member.clone()].into_iter().flatten().zip([at, at]))
-                .collect()
+            let numbered = axis.iter().enumerate().rev();
+            let members = numbered.clone().filter_map(|(at, axis)| axis.member.clone().map(|member| (member, at)));
+            members.chain(numbered.map(|(at, axis)| (axis.id.clone(), at))).collect()
         };
         let (by_row, by_column) = (index(&rows), index(&columns));
         let mut matrix = vec![None; rows.len() * columns.len()];
