@@ -155,7 +155,11 @@ fn list_behind(facts: &Facts<'_>, number: &Number, call: &Call, piece: &Piece) -
     let list = facts.lists.get(at)?;
     let begin = first(list);
     let between = text.get(call.at.end..begin)?;
-    if list.items.first().is_none_or(|item| item.number != 1) || between.chars().count() > 30 || list.headings {
+    if list.items.len() < 2
+        || list.items.first().is_none_or(|item| item.number != 1)
+        || between.chars().count() > 30
+        || list.headings
+    {
         return None;
     }
     let ahead = text.get(piece.range.start..number.whole.start).is_some_and(|before| {

@@ -44,7 +44,7 @@ pub fn run(params: &Params, context: &Context<'_>) -> Outcome {
     let mut asked = false;
     for group in group::find(facts) {
         let exact = !group.total.approximate && !group.total.value.is_zero();
-        for part in group.parts.iter().filter(|_| exact) {
+        for part in group.parts.iter().filter(|part| exact && part.number.value <= group.total.value) {
             let Some(share) = part.share.filter(|share| !share.approximate && !part.number.approximate) else {
                 continue;
             };

@@ -192,7 +192,7 @@ pub fn within(behind: &str) -> Option<usize> {
     None
 }
 
-/// Where a clause such as 从申请方式看, or 按申请人划分, stands in a text: its beginning and its end.
+/// Where a clause such as 从申请方式看, 按申请人划分, or 在公开的信息中, stands in a text: its beginning and its end.
 #[must_use]
 pub fn sorted_by(text: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
@@ -200,7 +200,12 @@ pub fn sorted_by(text: &str) -> Vec<(usize, usize)> {
         let Some(clause) = text[..at].rsplit([',', ';', '。', ':', '\n', '(']).next() else { continue };
         let opens = clause.starts_with(['从', '按']);
         let closes = ["看", "划分", "区分", "分类", "分", "统计"].iter().any(|word| clause.ends_with(word));
-        if opens && closes && clause.chars().count() <= 18 {
+        // 在主动公开的信息中, speaks of the total said before, unless it says one itself.
+        let among = clause.starts_with('在')
+            && clause.ends_with('中')
+            && clause.contains('的')
+            && !clause.contains(|c: char| c.is_ascii_digit());
+        if (opens && closes || among) && clause.chars().count() <= 18 {
             found.push((at - clause.len(), at + mark.len_utf8()));
         }
     }
