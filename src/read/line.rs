@@ -92,9 +92,9 @@ pub fn wrap_width(lines: &[Line<'_>]) -> Option<u32> {
         }
     }
     let near = |width: usize| -> usize { counts[width.saturating_sub(3)..=width].iter().sum() };
-    let best = (LEAST..=MOST).rev().max_by_key(|width| near(*width))?;
+    let best = (LEAST..=MOST).max_by_key(|width| near(*width))?;
     let further = beyond + counts[best + 1..].iter().sum::<usize>();
-    let told = near(best) >= 3 && near(best) * 2 >= long && further * 10 <= near(best);
+    let told = near(best) >= 3 && near(best) * 5 >= long * 2 && further * 10 <= near(best);
     told.then(|| u32::try_from(best).unwrap_or(u32::MAX))
 }
 

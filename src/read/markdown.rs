@@ -5,7 +5,6 @@ mod events;
 
 use super::line::{Line, lines};
 use super::outline::visible_extent;
-use super::paragraph::Layout;
 use super::text::assemble;
 use super::{ReadError, encoding, grid, outline};
 use crate::document::{Block, BlockKind, Document, Format, Table};
@@ -72,7 +71,7 @@ impl Reader<'_> {
                 self.flush();
                 self.paragraph(*span);
                 let lines = std::mem::take(&mut self.lines);
-                self.blocks.extend(assemble(&lines, Layout::new(&lines, false), &mut self.tables));
+                self.blocks.extend(assemble(&lines, false, &mut self.tables));
             }
             Part::Break => self.flush(),
             Part::Table { rows, rest } => {
@@ -103,7 +102,7 @@ impl Reader<'_> {
     fn flush(&mut self) {
         let lines = std::mem::take(&mut self.lines);
         if !lines.is_empty() {
-            self.blocks.extend(assemble(&lines, Layout::new(&lines, self.soft), &mut self.tables));
+            self.blocks.extend(assemble(&lines, self.soft, &mut self.tables));
         }
     }
 

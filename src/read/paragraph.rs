@@ -2,12 +2,12 @@
 //! may stand alone: titles, headings, labels, dates, signatures, bare numbers, rows.
 
 use super::line::{Line, wrap_width};
-use crate::document::MarkerStyle;
-use crate::language::zh::layout::columns;
+use crate::document::{MarkerStyle, Table};
 use crate::language::zh::layout::{
-    completes, is_bare_value, is_clause_mark, is_date, is_label, is_row, is_signature, is_title, is_unnumbered_heading,
-    leaves_open,
+    columns, completes, is_bare_value, is_clause_mark, is_date, is_label, is_row, is_signature, is_title,
+    is_unnumbered_heading, leaves_open,
 };
+use std::ops::Range;
 
 /// How a text's lines are laid out as a whole.
 #[derive(Clone, Copy, Debug)]
@@ -23,12 +23,20 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// The layout of a text's lines; `soft` where the format itself says that line ends are blanks.
+    /// The layout of a text's lines, those of tables left out; `soft` where the format itself says that line ends are
+    /// blanks.
     #[must_use]
-    pub fn new(lines: &[Line<'_>], soft: bool) -> Self {
-        let margin = lines.iter().map(|line| line.indent).min().unwrap_or(0);
-        let deep = lines.iter().filter(|line| line.indent >= margin + 2).count();
-        Self { wrap: wrap_width(lines), margin, indented: deep >= 2, soft }
+    pub fn new(lines: &[Line<'_>], tables: &[(Range<usize>, Table)], soft: bool) -> Self {
+        let mut prose = Vec::with_capacity(lines.len());
+        let mut at = 0;
+        for (range, _) in tables {
+            prose.extend_from_slice(&lines[at..range.start]);
+            at = range.end;
+        }
+        prose.extend_from_slice(&lines[at..]);
+        let margin = prose.iter().map(|line| line.indent).min().unwrap_or(0);
+        let deep = prose.iter().filter(|line| line.indent >= margin + 2).count();
+        Self { wrap: wrap_width(&prose), margin, indented: deep >= 2, soft }
     }
 
     fn is_indented(&self, line: &Line<'_>) -> bool {
@@ -39,7 +47,8 @@ impl Layout {
     fn is_full(&self, line: &Line<'_>, next: &Line<'_>) -> bool {
         let Some(wrap) = self.wrap else { return false };
         let word: u32 = first_word(next.text).chars().map(columns).sum();
-        line.width + word >= wrap && line.width * 2 >= wrap
+        // Marks that may not begin a line hang over its end, and programs count marks in two ways.
+        line.width + word + 3 >= wrap && line.width * 2 >= wrap
     }
 
     /// Whether `next` continues the paragraph that begins with `first` and ends, so far, with `last`.
@@ -50,6 +59,11 @@ impl Layout {
         }
         let full = !next.gap && self.is_full(last, next);
         let single = first.start == last.start;
+        // In a text of indented paragraphs a line without indentation continues what stands before it.
+        let inside = full && self.is_indented(first);
+        if is_label(next.text) && !inside || is_label(last.text) && single && !inside {
+            return false;
+        }
         if single && (is_title(last.text) || may_be_heading(last)) && !(full && !is_title(last.text)) {
             return false;
         }
@@ -73,7 +87,8 @@ impl Layout {
         let length = last.width / 2;
         let long = length >= 30 || (length >= 20 && prose(last)) || (length >= 20 && !single);
         if next.gap || self.wrap.is_some() {
-            return full || (long && prose(next) && (next.gap || self.wrap.is_none()));
+            let hangs = !next.gap && self.is_indented(first) && long;
+            return full || hangs || (long && next.gap && prose(next));
         }
         long
     }
@@ -112,7 +127,6 @@ fn first_word(text: &str) -> &str {
 fn stands_alone(line: &Line<'_>) -> bool {
     is_date(line.text)
         || is_bare_value(line.text)
-        || is_label(line.text)
         || is_row(line.text)
         || is_unnumbered_heading(line.text)
 }
@@ -144,7 +158,7 @@ mod tests {
     /// The paragraphs of a text, lines joined with `+`.
     fn joined(text: &str) -> Vec<String> {
         let found = lines(text, Span::new(0, text.len()), &mut Vec::new());
-        let layout = Layout::new(&found, false);
+        let layout = Layout::new(&found, &[], false);
         let mut paragraphs: Vec<String> = Vec::new();
         let mut first = 0;
         for at in 0..found.len() {

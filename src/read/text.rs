@@ -16,7 +16,7 @@ pub fn read(path: &str, bytes: &[u8]) -> Result<Document, ReadError> {
     let mut hidden = Vec::new();
     let mut tables = Vec::new();
     let found = lines(&text, Span::new(0, text.len()), &mut hidden);
-    let blocks = assemble(&found, Layout::new(&found, false), &mut tables);
+    let blocks = assemble(&found, false, &mut tables);
     let blocks = outline::outline(&text, &hidden, blocks);
     Ok(Document {
         path: path.to_owned(),
@@ -31,11 +31,14 @@ pub fn read(path: &str, bytes: &[u8]) -> Result<Document, ReadError> {
     })
 }
 
-/// Gather lines to tables and paragraphs; tables are appended to `tables`.
+/// Gather lines to tables and paragraphs; tables are appended to `tables`. `soft` where the format itself says that line
+/// ends inside a paragraph are blanks.
 #[must_use]
-pub fn assemble(lines: &[Line<'_>], layout: Layout, tables: &mut Vec<Table>) -> Vec<Block> {
+pub fn assemble(lines: &[Line<'_>], soft: bool, tables: &mut Vec<Table>) -> Vec<Block> {
     let mut blocks = Vec::new();
-    let mut grids = grid::tables(lines).into_iter().peekable();
+    let grids = grid::tables(lines);
+    let layout = Layout::new(lines, &grids, soft);
+    let mut grids = grids.into_iter().peekable();
     let mut at = 0;
     while at < lines.len() {
         if let Some((range, table)) = grids.next_if(|(range, _)| range.start == at) {
