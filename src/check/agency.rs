@@ -248,7 +248,7 @@ fn prose(context: &Context<'_>, own: &Own) -> Vec<Hit> {
         let head = before.is_none_or(|c| matches!(c, '。' | '\n' | ',' | ';' | ':'));
         let after = &text[organ.at.end..];
         let own_account = zh::ACCOUNTS.iter().any(|word| after.starts_with(word))
-            || facts.dates.iter().any(|date| date.at.start == organ.at.end);
+            || facts.dates.binary_search_by_key(&organ.at.end, |date| date.at.start).is_ok();
         let sentence = text.get(facts.prose.sentence_at(organ.at.start)).unwrap_or_default();
         let mentioned = zh::MENTIONS.iter().any(|word| sentence.contains(word));
         let titled = title.as_ref().is_some_and(|title| title.contains(&organ.at.start));

@@ -90,10 +90,17 @@ fn hit(context: &Context<'_>, date: &Date, message: Wording) -> Hit {
     Hit::at(context.facts.prose.source(date.at.clone()), message).subject("date")
 }
 
+/// Whether a date is an end of a period.
+fn bounds(context: &Context<'_>, date: &Date) -> bool {
+    let periods = &context.facts.periods;
+    let at = periods.partition_point(|period| period.at.end <= date.at.start);
+    periods.get(at).is_some_and(|period| period.at.contains(&date.at.start))
+}
+
 /// A day that no calendar has. That of a statistics period is the period's own finding.
 fn impossible(context: &Context<'_>, date: &Date) -> Option<Hit> {
     let facts = context.facts;
-    let bounds = facts.periods.iter().any(|period| period.at.contains(&date.at.start));
+    let bounds = bounds(context, date);
     let sentence = sentence(context, date);
     if bounds && names::NAMES.iter().any(|name| sentence.contains(name)) {
         return None;
@@ -124,8 +131,7 @@ fn counted(context: &Context<'_>, date: &Date) -> bool {
     let prose = &context.facts.prose;
     let before = prose.text.get(..date.at.start).unwrap_or_default();
     let up_to = zh::UP_TO.iter().any(|word| before.ends_with(word));
-    let bounds = context.facts.periods.iter().any(|period| period.at.contains(&date.at.start));
-    up_to && !bounds && date.month.is_some() && counts(prose.text.get(date.at.end..).unwrap_or_default())
+    up_to && !bounds(context, date) && date.month.is_some() && counts(prose.text.get(date.at.end..).unwrap_or_default())
 }
 
 /// Whether what is left of the sentence counts something.

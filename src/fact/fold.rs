@@ -9,6 +9,9 @@ use crate::document::{BlockKind, Document};
 use crate::span::Span;
 use std::ops::Range;
 
+/// How far a sentence is followed to either side, in bytes.
+const NEAR: usize = 6000;
+
 /// A folded text.
 #[derive(Clone, Debug, Default)]
 pub struct Folded {
@@ -141,11 +144,15 @@ impl Folded {
         self.bounded(offset, &['。', '!', '?', ';', ',', ':', '\n'])
     }
 
+    /// At most `NEAR` bytes to either side, so that a text without punctuation costs no more than others.
     fn bounded(&self, offset: usize, marks: &[char]) -> Range<usize> {
-        let start = self.text[..offset]
+        let low = (offset.saturating_sub(NEAR)..=offset).find(|at| self.text.is_char_boundary(*at)).unwrap_or(offset);
+        let high = (offset + NEAR..).find(|at| *at >= self.text.len() || self.text.is_char_boundary(*at));
+        let high = high.unwrap_or(self.text.len()).min(self.text.len());
+        let start = self.text[low..offset]
             .rfind(marks)
-            .map_or(0, |at| at + self.text[at..].chars().next().map_or(1, char::len_utf8));
-        let end = self.text[offset..].find(marks).map_or(self.text.len(), |at| offset + at);
+            .map_or(low, |at| low + at + self.text[low + at..].chars().next().map_or(1, char::len_utf8));
+        let end = self.text[offset..high].find(marks).map_or(high, |at| offset + at);
         start..end
     }
 }

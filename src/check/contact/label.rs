@@ -84,12 +84,13 @@ pub fn find(context: &Context<'_>, near: &[String]) -> Vec<Labelled> {
             }
             continue;
         }
-        let place = piece.range.start < preface.end || at >= tail && text.chars().count() < 80;
+        let length = text.chars().count();
+        let goes_on = at > 0 && length < 60 && block_goes_on(context, at, near);
+        let place = piece.range.start < preface.end || at >= tail && length < 80;
         for (field, label) in labels(text) {
             let start = piece.range.start + label.start;
             let sentence = prose.text.get(prose.sentence_at(start)).unwrap_or_default();
-            let said = near.iter().any(|word| sentence.contains(word.as_str()))
-                || (at > 0 && text.chars().count() < 60 && block_goes_on(context, at, near));
+            let said = near.iter().any(|word| sentence.contains(word.as_str())) || goes_on;
             let asked = (place || said) && !zh::OTHER_PURPOSES.iter().any(|word| sentence.contains(word));
             if let Some(labelled) = value(context, at, field, &label, asked) {
                 found.push(labelled);
@@ -153,7 +154,7 @@ fn value(context: &Context<'_>, at: usize, field: Field, label: &Range<usize>, a
     let tie = text[start..].chars().next().filter(|c| zh::TIES.contains(c));
     start += tie.map_or(0, char::len_utf8);
     start += text[start..].len() - text[start..].trim_start_matches([' ', ':']).len();
-    let rest = &text[start..];
+    let rest = near(&text[start..]);
     let base = piece.range.start;
     let made = |value: Range<usize>| Labelled { field, label: base + label.start..base + start, value, asked };
     if rest.is_empty() {
@@ -177,6 +178,12 @@ fn value(context: &Context<'_>, at: usize, field: Field, label: &Range<usize>, a
     (tie == Some(':') || (plain && (field != Field::Address || asked))).then(|| made(range))
 }
 
+/// As much of a text as a value may need.
+fn near(text: &str) -> &str {
+    let end = text.char_indices().nth(200).map_or(text.len(), |(at, _)| at);
+    &text[..end]
+}
+
 /// The next line or cell as the value of a label that ends its own; none where it is a heading or another label.
 fn next_line(context: &Context<'_>, at: usize) -> Option<Range<usize>> {
     let prose = &context.facts.prose;
@@ -186,7 +193,7 @@ fn next_line(context: &Context<'_>, at: usize) -> Option<Range<usize>> {
         Source::Block(block) => context.facts.document.blocks.get(block).is_some_and(|block| block.marker.is_some()),
         Source::Cell(..) => false,
     };
-    let label = labels(text).first().is_some_and(|(_, label)| label.start == 0);
+    let label = labels(near(text)).first().is_some_and(|(_, label)| label.start == 0);
     let fits = !heading && !label && !text.is_empty() && text.chars().count() < 60 && !text.contains('。');
     fits.then(|| piece.range.clone())
 }

@@ -2,7 +2,6 @@
 //! file's name say of it.
 
 use super::{Evidence, Origin, Told, stem, title};
-use crate::fact::date::Date;
 use crate::fact::organ::{self, Organ};
 use crate::language::zh::{organ as names, report as zh};
 
@@ -44,8 +43,9 @@ fn preface(evidence: &Evidence<'_>) -> Option<Told<String>> {
         let after = &text[organ.at.end..];
         let made = zh::AFTER_AGENCY.iter().any(|word| after.starts_with(word));
         let leads = zh::BEFORE_AGENCY.iter().any(|word| before.ends_with(word));
+        let next = evidence.dates.partition_point(|date| date.at.start < organ.at.end);
         let year_behind =
-            evidence.dates.iter().any(|date: &Date| date.at.start == organ.at.end && date.month.is_none());
+            evidence.dates.get(next).is_some_and(|date| date.at.start == organ.at.end && date.month.is_none());
         let asked =
             zh::ASK.iter().any(|word| before.ends_with(word)) && after.chars().take(12).any(|c| c == '联' || c == '反');
         let near = organ.at.start < PREFACE;
