@@ -143,3 +143,38 @@ fn stem(path: &str) -> &str {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::document::Document;
+    use crate::fact::vocabulary::Vocabulary;
+    use crate::fact::{Given, gather};
+
+    fn told(path: &str, text: &str) -> (Option<i32>, Option<String>) {
+        let document = Document::passage(path, text);
+        let vocabulary = Vocabulary::default();
+        let identity = gather(&document, &vocabulary, &Given::default()).identity;
+        (identity.year.map(|year| year.value), identity.agency.map(|agency| agency.value))
+    }
+
+    #[test]
+    fn whose_report_it_is_and_for_which_year() {
+        let cases: &[(&str, &str, i32, Option<&str>)] = &[
+            ("a.txt", "云溪市政府信息公开工作年度报告(2012年)", 2012, Some("云溪市人民政府")),
+            ("a.txt", "2012年云溪市青山镇政府信息公开工作年度报告", 2012, Some("云溪市青山镇人民政府")),
+            ("a.txt", "云溪县林业局关于2012年政府信息公开工作情况的报告", 2012, Some("云溪县林业局")),
+            ("a.txt", "云溪县白石台学区\n2012年政府信息公开工作年度报告", 2012, Some("云溪县白石台学区")),
+            ("a.txt", "现将云溪县林业局2012年工作情况报告如下:2013年,我局将继续努力。", 2012, Some("云溪县林业局")),
+            ("2012-a.txt", "本单位认真开展工作,成效明显。", 2012, None),
+            (
+                "a.txt",
+                "工作平稳。\n统计期限为2012年1月1日至12月31日。\n云溪县林业局\n2013年1月8日",
+                2012,
+                Some("云溪县林业局"),
+            ),
+        ];
+        for (path, text, year, agency) in cases {
+            assert_eq!(told(path, text), (Some(*year), agency.map(str::to_owned)), "{text}");
+        }
+    }
+}

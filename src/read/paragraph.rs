@@ -125,10 +125,7 @@ fn first_word(text: &str) -> &str {
 
 /// Whether a line is a thing of its own, neither continued nor continuing.
 fn stands_alone(line: &Line<'_>) -> bool {
-    is_date(line.text)
-        || is_bare_value(line.text)
-        || is_row(line.text)
-        || is_unnumbered_heading(line.text)
+    is_date(line.text) || is_bare_value(line.text) || is_row(line.text) || is_unnumbered_heading(line.text)
 }
 
 /// Whether a line may be a heading by itself: it begins with an enumerator and is short.
