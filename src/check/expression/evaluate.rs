@@ -1,13 +1,16 @@
 //! Evaluation: exact, with every operand kept, and honest about what is not known.
 
-use super::{CellName, Comparison, Expression, Function, Node, Operator, Report};
+mod cell;
+mod number;
+
+use super::{CellName, Expression, Function, Node, Operator, Report};
 use crate::check::Context;
 use crate::fact::Facts;
 use crate::fact::figure::Figure;
-use crate::fact::table::{CellFact, CellValue, TableFact, cell_label};
-use crate::fact::vocabulary::Vacant;
 use crate::finding::Wording;
-use crate::span::Span;
+use cell::{absent, cell};
+pub use number::{Judged, Number, Operand, Source};
+use number::{add, compare, divide, known, multiply, slack, truth};
 use rust_decimal::{Decimal, RoundingStrategy};
 
 /// What evaluation says.
@@ -59,97 +62,6 @@ pub struct Scene<'a> {
     pub column: Option<&'a str>,
     /// Which mention of a figure counts where it is said several times, from 0; the last where there are fewer.
     pub mention: usize,
-}
-
-/// A cell or a figure that took part.
-#[derive(Clone, Copy, Debug)]
-pub struct Operand<'a> {
-    /// Whose.
-    pub report: Report,
-    /// What.
-    pub source: Source<'a>,
-    /// Its value.
-    pub value: Decimal,
-    /// What it is multiplied by; meaningful where its `Number` is linear.
-    pub coefficient: Decimal,
-}
-
-/// Where an operand's value stands.
-#[derive(Clone, Copy, Debug)]
-pub enum Source<'a> {
-    /// A cell.
-    Cell(&'a TableFact, &'a CellFact),
-    /// A figure.
-    Figure(&'a Figure),
-}
-
-impl Operand<'_> {
-    /// Its name: `table.row.column` or the figure's id, with `previous.` or `members.` before another report's.
-    #[must_use]
-    pub fn subject(&self) -> String {
-        let own = match self.source {
-            Source::Cell(table, cell) => format!("{}.{}.{}", table.table, cell.row, cell.column),
-            Source::Figure(figure) => figure.figure.clone(),
-        };
-        match self.report {
-            Report::Own => own,
-            Report::Previous => format!("previous.{own}"),
-            Report::Members => format!("members.{own}"),
-        }
-    }
-
-    /// Where it stands; none in another report.
-    #[must_use]
-    pub fn span(&self) -> Option<Span> {
-        match (self.report, self.source) {
-            (Report::Own, Source::Cell(_, cell)) => Some(cell.span),
-            (Report::Own, Source::Figure(figure)) => Some(figure.span),
-            (Report::Previous | Report::Members, _) => None,
-        }
-    }
-}
-
-/// A value with what it was made of.
-#[derive(Clone, Debug)]
-pub struct Number<'a> {
-    /// The value.
-    pub value: Decimal,
-    /// How far it may be off by rounding, from the digits written.
-    pub slack: Decimal,
-    /// What it was made of.
-    pub operands: Vec<Operand<'a>>,
-    /// Whether it is the sum of its operands times their coefficients (and a constant).
-    pub linear: bool,
-}
-
-impl Number<'_> {
-    fn constant(value: Decimal) -> Self {
-        Self { value, slack: Decimal::ZERO, operands: Vec::new(), linear: true }
-    }
-
-    fn scale(mut self, factor: Decimal) -> Option<Self> {
-        self.value = self.value.checked_mul(factor)?;
-        self.slack = self.slack.checked_mul(factor.abs())?;
-        for operand in &mut self.operands {
-            operand.coefficient = operand.coefficient.checked_mul(factor)?;
-        }
-        Some(self)
-    }
-}
-
-/// A comparison as it came out.
-#[derive(Clone, Debug)]
-pub struct Judged<'a> {
-    /// Whether it holds, within the tolerance.
-    pub holds: bool,
-    /// The comparison; `None` for a function that is true or false, whose operands are all on the left.
-    pub comparison: Option<Comparison>,
-    /// The left side.
-    pub left: Number<'a>,
-    /// The right side.
-    pub right: Number<'a>,
-    /// Left less right.
-    pub difference: Decimal,
 }
 
 impl Expression {
@@ -417,143 +329,4 @@ impl<'a> Scene<'a> {
         let slack = slack(figure.decimals);
         Answer::Known(vec![Number { value: figure.value, slack, operands: vec![operand], linear: true }])
     }
-}
-
-fn truth(holds: bool, operands: Vec<Operand<'_>>) -> Judged<'_> {
-    Judged {
-        holds,
-        comparison: None,
-        left: Number { operands, linear: false, ..Number::constant(Decimal::ZERO) },
-        right: Number::constant(Decimal::ZERO),
-        difference: Decimal::ZERO,
-    }
-}
-
-fn known(number: Option<Number<'_>>) -> Answer<Number<'_>> {
-    number.map_or_else(|| Answer::Unknown(Wording::new("数过大,无法计算", "a number is too large")), Answer::Known)
-}
-
-fn compare<'a>(
-    comparison: Comparison,
-    left: Number<'a>,
-    right: Number<'a>,
-    tolerance: Option<Decimal>,
-) -> Answer<Judged<'a>> {
-    let allowed = tolerance.or_else(|| left.slack.checked_add(right.slack)).unwrap_or_default();
-    let Some(difference) = left.value.checked_sub(right.value) else { return Answer::Unknown(too_large()) };
-    let holds = match comparison {
-        Comparison::Equal => difference.abs() <= allowed,
-        Comparison::Unequal => !difference.is_zero(),
-        Comparison::Less => difference < allowed.max(Decimal::ZERO),
-        Comparison::AtMost => difference <= allowed,
-        Comparison::More => difference > -allowed,
-        Comparison::AtLeast => difference >= -allowed,
-    };
-    Answer::Known(Judged { holds, comparison: Some(comparison), left, right, difference })
-}
-
-fn too_large() -> Wording {
-    Wording::new("数过大,无法计算", "a number is too large")
-}
-
-fn add<'a>(mut left: Number<'a>, right: Number<'a>) -> Option<Number<'a>> {
-    left.value = left.value.checked_add(right.value)?;
-    left.slack = left.slack.checked_add(right.slack)?;
-    left.linear &= right.linear;
-    left.operands.extend(right.operands);
-    Some(left)
-}
-
-fn multiply<'a>(left: Number<'a>, right: Number<'a>) -> Option<Number<'a>> {
-    if right.operands.is_empty() {
-        return left.scale(right.value);
-    }
-    if left.operands.is_empty() {
-        return right.scale(left.value);
-    }
-    let value = left.value.checked_mul(right.value)?;
-    let one = left.value.abs().checked_mul(right.slack)?;
-    let other = right.value.abs().checked_mul(left.slack)?;
-    let slack = one.checked_add(other)?;
-    let operands = left.operands.into_iter().chain(right.operands).collect();
-    Some(Number { value, slack, operands, linear: false })
-}
-
-fn divide<'a>(left: Number<'a>, right: Number<'a>) -> Option<Number<'a>> {
-    if right.operands.is_empty() {
-        return left.scale(Decimal::ONE.checked_div(right.value)?);
-    }
-    let value = left.value.checked_div(right.value)?;
-    let slack = left.slack.checked_add(value.abs().checked_mul(right.slack)?)?.checked_div(right.value.abs())?;
-    let operands = left.operands.into_iter().chain(right.operands).collect();
-    Some(Number { value, slack, operands, linear: false })
-}
-
-/// Half of the last digit written behind the point; counts are exact.
-fn slack(decimals: u32) -> Decimal {
-    if (1..28).contains(&decimals) { Decimal::new(5, decimals + 1) } else { Decimal::ZERO }
-}
-
-fn cell<'a>(facts: &'a Facts<'a>, table: &'a TableFact, report: Report, row: &str, column: &str) -> Answer<Number<'a>> {
-    let spec = facts.vocabulary.table(&table.table);
-    let Some(cell) = table.cell(row, column) else {
-        let reason = absent(facts, table, row, column);
-        let unsaid = spec.is_some_and(|spec| spec.optional) && table.doubt(row).is_none();
-        return if unsaid { Answer::NotSaid(reason) } else { Answer::Unknown(reason) };
-    };
-    let vacant = |vacant: Option<Vacant>, zh: &str, en: &str| match vacant {
-        Some(Vacant::Zero) => Ok((Decimal::ZERO, 0)),
-        Some(Vacant::Undetermined | Vacant::Error) | None => Err(Wording::new(
-            format!("“{}”{zh}", cell_label(table, row, column)),
-            format!("cell {} {en}", cell_label(table, row, column)),
-        )),
-    };
-    let read = match &cell.value {
-        CellValue::Number(value, decimals) => Ok((*value, *decimals)),
-        CellValue::Blank => vacant(spec.map(|spec| spec.blank), "为空", "is blank"),
-        CellValue::Dash => vacant(spec.map(|spec| spec.dash), "填的是横线或斜线", "holds a dash"),
-        CellValue::Token(token) => {
-            return Answer::NotSaid(Wording::new(
-                format!("“{}”为 {token}", cell_label(table, row, column)),
-                format!("cell {} is {token}", cell_label(table, row, column)),
-            ));
-        }
-        CellValue::Text => Err(Wording::new(
-            format!("“{}”填的不是数字", cell_label(table, row, column)),
-            format!("cell {} is not a number", cell_label(table, row, column)),
-        )),
-    };
-    match read {
-        Ok((value, decimals)) => {
-            let operand = Operand { report, source: Source::Cell(table, cell), value, coefficient: Decimal::ONE };
-            Answer::Known(Number { value, slack: slack(decimals), operands: vec![operand], linear: true })
-        }
-        Err(reason) => Answer::Unknown(reason),
-    }
-}
-
-fn absent(facts: &Facts<'_>, table: &TableFact, row: &str, column: &str) -> Wording {
-    if let Some(reason) = table.doubt(row) {
-        let row = table.row(row).map_or(row, |row| row.label.as_str());
-        return Wording::new(format!("“{row}”一行:{}", reason.zh), format!("row {row}: {}", reason.en));
-    }
-    let spec = facts.vocabulary.table(&table.table);
-    let told = |axes: Option<&[crate::fact::vocabulary::Axis]>, id: &str| {
-        let axis = axes.and_then(|axes| axes.iter().find(|axis| axis.id == crate::fact::table::base(id)));
-        axis.and_then(|axis| axis.path.iter().rev().find(|label| label.as_str() != "*"))
-            .map_or(id, |label| label)
-            .to_owned()
-    };
-    let (row_label, column_label) =
-        (told(spec.map(|spec| spec.rows.as_slice()), row), told(spec.map(|spec| spec.columns.as_slice()), column));
-    if table.rows_of(row).next().is_none() {
-        return Wording::new(
-            format!("表 {} 中没有读出“{row_label}”一行", table.table),
-            format!("row {row} of table {} was not found", table.table),
-        );
-    }
-    Wording::new(
-        format!("表 {} 中没有读出“{row_label}·{column_label}”", table.table),
-        format!("cell {row}.{column} of table {} was not found", table.table),
-    )
 }

@@ -2,7 +2,9 @@
 //!
 //! Refuses grids whose rows are of unequal length: there a column is not what stands below its header.
 
+mod draft;
 mod matrix;
+mod row;
 mod segment;
 
 use super::TableFact;
@@ -10,8 +12,9 @@ use super::label::{self, Label, Path};
 use crate::document::Document;
 use crate::fact::fold::Folded;
 use crate::fact::vocabulary::{TableSpec, Vocabulary};
+use draft::Draft;
 use matrix::Matrix;
-use segment::{Draft, Segment};
+use segment::Segment;
 
 /// A table of the vocabulary, ready for comparing.
 pub struct Wanted<'a> {
@@ -86,7 +89,7 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        drafts.into_iter().flatten().zip(std::iter::repeat(())).map(|(draft, ())| draft.finish(self.document)).collect()
+        drafts.into_iter().flatten().map(Draft::finish).collect()
     }
 
     /// Rows that begin a block: the row, and the index of the table it begins where the vocabulary knows it.
