@@ -7,7 +7,7 @@
 //! Section by section (the whole text where no section was found), with numbers and the names of organs masked. Left
 //! out is what is rightly the same: tables, headings, names of documents, sentences that give counts or say that
 //! nothing happened, and sections that say little. The share is that of this report's runs of five letters that the
-//! other has too. From `warn` on a finding is at most a warning, from `error` on it is as grave as the rule says.
+//! other has too. `sections` names those that are compared, where others are rightly the same every year. From `warn` on a finding is at most a warning, from `error` on it is as grave as the rule says.
 
 mod shingle;
 
@@ -24,6 +24,8 @@ use shingle::{Letters, Share};
 pub struct Params {
     /// What it is compared to.
     to: Vec<Other>,
+    /// Ids of the sections that are compared; all where none is named.
+    sections: Vec<String>,
     /// The share that is worth a warning.
     warn: Decimal,
     /// The share that is as grave as the rule says.
@@ -65,7 +67,7 @@ pub fn compile(fields: &mut Fields<'_>) -> Params {
             Wording::new("应有 0 < warn ≤ error ≤ 1", "expected 0 < warn <= error <= 1"),
         ));
     }
-    Params { to, warn, error }
+    Params { to, sections: fields.sections("sections"), warn, error }
 }
 
 /// Ask it.
@@ -87,7 +89,10 @@ pub fn run(params: &Params, context: &Context<'_>) -> Outcome {
             "no text of the other report could be read",
         ));
     }
-    let sections = parts(context.facts);
+    let mut sections = parts(context.facts);
+    sections.retain(|part| {
+        params.sections.is_empty() || part.section.is_none_or(|id| params.sections.iter().any(|named| named == id))
+    });
     let hits = sections.iter().filter_map(|section| worst(params, context.facts, section, &others)).collect();
     Outcome::of(hits)
 }
