@@ -89,10 +89,7 @@ pub fn run(params: &Params, context: &Context<'_>) -> Outcome {
             "no text of the other report could be read",
         ));
     }
-    let mut sections = parts(context.facts);
-    sections.retain(|part| {
-        params.sections.is_empty() || part.section.is_none_or(|id| params.sections.iter().any(|named| named == id))
-    });
+    let sections = parts(context.facts, &params.sections);
     let hits = sections.iter().filter_map(|section| worst(params, context.facts, section, &others)).collect();
     Outcome::of(hits)
 }
@@ -105,11 +102,12 @@ struct Part<'a> {
     letters: Letters,
 }
 
-/// The sections that say enough; one within another goes with it. The whole text where there are none.
-fn parts<'a>(facts: &'a Facts<'_>) -> Vec<Part<'a>> {
+/// The sections asked for that say enough; one within another goes with it. The whole text where there are none.
+fn parts<'a>(facts: &'a Facts<'_>, wanted: &[String]) -> Vec<Part<'a>> {
     let mut parts: Vec<Part<'a>> = Vec::new();
     let mut end = 0;
-    for found in facts.sections.found.iter().filter(|found| !found.body.is_empty()) {
+    let asked = |id: &String| wanted.is_empty() || wanted.contains(id);
+    for found in facts.sections.found.iter().filter(|found| asked(&found.section) && !found.body.is_empty()) {
         if found.body.start < end {
             continue;
         }
@@ -117,7 +115,7 @@ fn parts<'a>(facts: &'a Facts<'_>) -> Vec<Part<'a>> {
         let letters = Letters::of(facts, facts.prose.range(found.body));
         parts.push(Part { section: Some(&found.section), body: found.body, letters });
     }
-    if parts.is_empty() {
+    if parts.is_empty() && facts.sections.found.is_empty() {
         let letters = Letters::of(facts, 0..facts.prose.text.len());
         parts.push(Part { section: None, body: facts.whole(), letters });
     }
