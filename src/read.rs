@@ -1,7 +1,9 @@
 //! Reading: bytes to `Document`. One match from a format to its reader; nothing here knows a regulation.
 
+pub mod builder;
 pub mod encoding;
 mod grid;
+pub mod html;
 mod line;
 pub mod markdown;
 pub mod outline;
@@ -38,6 +40,7 @@ pub fn format_of(path: &str) -> Option<Format> {
         _ if path == "-" => Some(Format::Text),
         Some("txt" | "text") => Some(Format::Text),
         Some("md" | "markdown") => Some(Format::Markdown),
+        Some("html" | "htm" | "xhtml" | "shtml") => Some(Format::Html),
         _ => None,
     }
 }
@@ -50,6 +53,7 @@ pub fn read(path: &str, format: Format, bytes: &[u8]) -> Result<Document, ReadEr
     match format {
         Format::Text => text::read(path, bytes),
         Format::Markdown => markdown::read(path, bytes),
-        Format::Html | Format::Docx | Format::Pdf | Format::Ofd => Err(ReadError::UnknownFormat),
+        Format::Html => html::read(path, bytes),
+        Format::Docx | Format::Pdf | Format::Ofd => Err(ReadError::UnknownFormat),
     }
 }

@@ -13,6 +13,7 @@ pub mod marker;
 pub mod nothing;
 pub mod numeral;
 pub mod organ;
+pub mod page;
 pub mod period;
 pub mod private;
 pub mod report;

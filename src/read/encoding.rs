@@ -41,6 +41,19 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded, ReadError> {
     if is_text(&decoded) { Ok(decoded) } else { Err(ReadError::Undecodable) }
 }
 
+/// Decode a file in an encoding that it names itself.
+#[must_use]
+pub fn decode_as(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
+    match encoding {
+        // GBK and GB2312 are parts of GB18030.
+        encoding if encoding == encoding_rs::GBK || encoding == GB18030 => with(GB18030, "gb18030", bytes, false),
+        encoding if encoding == BIG5 => with(BIG5, "big5", bytes, false),
+        encoding if encoding == UTF_16LE => with(UTF_16LE, "utf-16le", bytes, false),
+        encoding if encoding == UTF_16BE => with(UTF_16BE, "utf-16be", bytes, false),
+        other => with(other, other.name(), bytes, false),
+    }
+}
+
 fn utf8(bytes: &[u8]) -> Decoded {
     let mut notes = Vec::new();
     let text = match std::str::from_utf8(bytes) {
