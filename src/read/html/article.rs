@@ -88,35 +88,76 @@ pub fn holds_blocks(tree: &Tree, at: usize) -> bool {
     false
 }
 
-/// The article's title often stands beside the element that holds its text: take in the parent where what it adds is
-/// short and not mostly links.
+/// How many elements up from the text its title is looked for.
+const CLIMB: usize = 8;
+
+/// The article's title often stands beside the element that holds its text: take in the nearest element that holds both,
+/// where what it adds is short.
 fn widen(tree: &Tree, source: &str, at: usize, weights: &[Weight]) -> usize {
-    let Some(parent) = tree
-        .elements
-        .iter()
-        .position(|element| element.children.iter().any(|child| matches!(child, Node::Element(child) if *child == at)))
-    else {
-        return at;
-    };
-    let siblings = tree.elements[parent].children.iter().filter_map(|child| match child {
-        Node::Element(child) if *child != at => Some(*child),
-        Node::Element(_) | Node::Text(_) => None,
-    });
-    let titled = siblings.into_iter().any(|child| holds_title(tree, source, child));
-    let added = weights[parent].all.saturating_sub(weights[at].all);
-    if titled && added <= 200 + weights[at].all / 4 { parent } else { at }
+    let parents = parents(tree);
+    let title = page_title(tree, source);
+    let mut below = at;
+    for _ in 0..CLIMB {
+        let Some(above) = parents[below] else { break };
+        let added = weights[above].all.saturating_sub(weights[at].all);
+        if added > 400 + weights[at].all / 4 {
+            break;
+        }
+        let titled = tree.elements[above].children.iter().any(|child| match child {
+            Node::Element(child) if *child != below => holds_title(tree, source, *child, &title, 0),
+            Node::Element(_) | Node::Text(_) => false,
+        });
+        if titled {
+            return above;
+        }
+        below = above;
+    }
+    at
 }
 
-/// Whether an element is or holds a heading of the page.
-fn holds_title(tree: &Tree, source: &str, at: usize) -> bool {
+fn parents(tree: &Tree) -> Vec<Option<usize>> {
+    let mut parents = vec![None; tree.elements.len()];
+    for (at, element) in tree.elements.iter().enumerate() {
+        for child in &element.children {
+            if let Node::Element(child) = child {
+                parents[*child] = Some(at);
+            }
+        }
+    }
+    parents
+}
+
+/// The letters of the page's own title, which usually begins with the article's.
+fn page_title(tree: &Tree, source: &str) -> String {
+    let title = tree.elements.iter().find(|element| element.name == "title");
+    let text = title.into_iter().flat_map(|element| &element.children).map(|child| match child {
+        Node::Text(range) => source.get(range.clone()).unwrap_or_default(),
+        Node::Element(_) => "",
+    });
+    text.flat_map(letters).collect()
+}
+
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| c.is_alphanumeric())
+}
+
+/// Whether an element is or holds the article's title: a heading, what is called a title, or the page's own title.
+fn holds_title(tree: &Tree, source: &str, at: usize, title: &str, depth: usize) -> bool {
     let element = &tree.elements[at];
+    if depth > 4 || !is_seen(element) {
+        return false;
+    }
     let named = |key| element.attribute(key).is_some_and(|value| value.to_lowercase().contains("title"));
+    let text = text_of(tree, source, at, 600);
+    let said: String = letters(&text).collect();
+    let long = said.chars().count();
     let heading = matches!(element.name.as_str(), "h1" | "h2") || named("class") || named("id");
-    let text = text_of(tree, source, at, 400);
-    let long = text.chars().filter(|c| !c.is_whitespace()).count();
-    heading && (6..=80).contains(&long) && !is_boilerplate(&text)
+    let is_title =
+        (6..=80).contains(&long) && !is_boilerplate(&text) && (heading || long >= 8 && title.contains(&said));
+    let linked = element.name == "a";
+    is_title && !linked
         || element.children.iter().take(64).any(|child| match child {
-            Node::Element(child) if long <= 400 => holds_title(tree, source, *child),
+            Node::Element(child) if long <= 300 => holds_title(tree, source, *child, title, depth + 1),
             Node::Element(_) | Node::Text(_) => false,
         })
 }

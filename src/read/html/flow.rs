@@ -155,7 +155,7 @@ impl<'a> Flow<'a> {
         }
         let level = self.block.as_ref().and_then(|block| block.level);
         let block = self.open(level);
-        let long = raw.chars().filter(|c| !c.is_whitespace()).count();
+        let long = raw.chars().filter(|c| c.is_alphanumeric()).count();
         block.all += long;
         block.linked += if linked { long } else { 0 };
         self.append(range);
