@@ -20,7 +20,12 @@ pub enum Kind {
 #[must_use]
 pub fn length_at(text: &str) -> Option<usize> {
     let first = text.chars().next()?;
-    candidates(first).iter().find(|unit| text.starts_with(**unit)).map(|unit| unit.len())
+    candidates(first)
+        .iter()
+        .chain(objects(first))
+        .chain(measures(first))
+        .find(|unit| text.starts_with(**unit))
+        .map(|unit| unit.len())
 }
 
 /// What a unit is good for.
@@ -38,7 +43,7 @@ pub fn kind(unit: &str) -> Kind {
     }
 }
 
-/// Units by their first character, longest first.
+/// Units of what is counted by their first character, longest first.
 fn candidates(first: char) -> &'static [&'static str] {
     match first {
         '个' => &["个百分点", "个工作日", "个自然日", "个季度", "个小时", "个月", "个"],
@@ -67,6 +72,13 @@ fn candidates(first: char) -> &'static [&'static str] {
         '处' => &["处"],
         '台' => &["台次", "台"],
         '部' => &["部分", "部"],
+        _ => &[],
+    }
+}
+
+/// Units of objects and of divisions by their first character, longest first.
+fn objects(first: char) -> &'static [&'static str] {
+    match first {
         '张' => &["张"],
         '幅' => &["幅"],
         '只' => &["只"],
@@ -124,6 +136,13 @@ fn candidates(first: char) -> &'static [&'static str] {
             "大块",
             "大步",
         ],
+        _ => &[],
+    }
+}
+
+/// Units of money, time, place and measure by their first character, longest first.
+fn measures(first: char) -> &'static [&'static str] {
+    match first {
         '元' => &["元"],
         '美' => &["美元"],
         '角' => &["角"],
