@@ -347,3 +347,27 @@ fn checks_that_name_no_table_are_faults() {
     let said: Vec<&str> = faults.iter().map(|fault| fault.help.en.as_str()).collect();
     assert!(said.len() == 2 && said[0].contains("new") && said[1].contains("denied"), "{faults:?}");
 }
+
+/// Columns laid out by spaces: long labels stand on the lines around their values.
+#[test]
+fn a_label_around_its_values_is_read() {
+    let rulebook = rulebook();
+    let cells = clean(4);
+    let rows = print(&cells, Form::Rows);
+    let torn = |text: &str| {
+        let mut torn = String::new();
+        for line in text.lines() {
+            match line.split_once("本机关不掌握相关政府信息 ") {
+                Some((before, values)) => torn.push_str(&format!("{before}本机关不掌握\n相关 {values}\n政府信息\n")),
+                None => torn.push_str(&format!("{line}\n")),
+            }
+        }
+        torn.replace("要求行政机关确认或重新出具已获取信息 ", "要求行政机关确认或重新\n出具已获取信息 ")
+    };
+    let document = document(&torn(&rows));
+    let facts = facts(&document, &rulebook, &Given::default());
+    let table = facts.tables.get("requests").expect("found");
+    let (verdicts, hits) = ask(&rulebook, &facts, None, &["balance", "results", "applicants"]);
+    assert!(hits.is_empty(), "{:?}", hits.iter().map(|hit| &hit.message.zh).collect::<Vec<_>>());
+    assert!(verdicts.iter().all(|verdict| *verdict != Verdict::Fail), "{verdicts:?} {:?}", table.rows);
+}

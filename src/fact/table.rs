@@ -261,14 +261,22 @@ pub fn find(
     let mut tables = Tables::default();
     let mut grids = grid::Reader::new(document, prose, vocabulary);
     tables.found = grids.read();
-    let open: Vec<&TableSpec> = vocabulary.tables.iter().filter(|spec| tables.get(&spec.id).is_none()).collect();
+    // A grid whose labels stand on other lines than their values may be read the better without it.
+    let torn = |table: &TableFact| table.others.iter().any(|row| row.label.trim().is_empty());
+    let open: Vec<&TableSpec> = vocabulary.tables.iter().filter(|spec| tables.get(&spec.id).is_none_or(torn)).collect();
     if !open.is_empty() {
-        let lines = line::lines(document, prose, &grids.consumed);
+        let again = tables.found.iter().any(torn);
+        let lines = line::lines(document, prose, if again { &[] } else { &grids.consumed });
         for spec in open {
             let others: Vec<&grid::Wanted<'_>> =
                 grids.wanted.iter().filter(|wanted| wanted.spec.id != spec.id).collect();
             match flat::read(&lines, spec, &others) {
-                flat::Answer::Found(table) => tables.found.push(*table),
+                flat::Answer::Found(table) => match tables.found.iter_mut().find(|found| found.table == spec.id) {
+                    Some(found) if found.cells.len() < table.cells.len() => *found = *table,
+                    Some(_) => {}
+                    None => tables.found.push(*table),
+                },
+                flat::Answer::Seen if tables.get(&spec.id).is_some() => {}
                 flat::Answer::Seen => tables.seen.push(spec.id.clone()),
                 flat::Answer::Absent => {}
             }

@@ -65,9 +65,10 @@ fn wrong(table: &TableFact, cell: &CellFact, message: Wording, help: Wording) ->
         .help(help)
 }
 
-/// Where a blank cell is shown: at itself, or at its row's label where it has no place of its own.
+/// Where a blank cell is shown: at itself, else at the label of its row or, in a table of one line, of its column.
 fn place(table: &TableFact, cell: &CellFact) -> Span {
-    let label = table.row(&cell.row).map(|row| row.span).filter(|span| !span.is_empty());
+    let row = table.row(&cell.row).filter(|row| !row.label.trim().is_empty());
+    let label = row.or_else(|| table.column(&cell.column)).map(|axis| axis.span).filter(|span| !span.is_empty());
     if cell.span.is_empty() { label.unwrap_or(cell.span) } else { cell.span }
 }
 

@@ -71,6 +71,8 @@ struct Reading<'a> {
     doubts: Vec<(String, Wording)>,
     ids: HashSet<String>,
     members: HashMap<usize, usize>,
+    /// The letters of all row labels.
+    alphabet: String,
     /// All label letters between the first and the last row.
     letters: String,
     span: Option<Span>,
@@ -93,9 +95,12 @@ struct Told {
 
 impl<'a> Reading<'a> {
     fn new(spec: &'a TableSpec, paths: Vec<Path>, strange: HashSet<String>) -> Self {
+        let labels = paths.iter().flat_map(|path| &path.labels);
+        let alphabet = labels.map(|label| format!("{} ", label.full)).collect();
         Self {
             spec,
             strange,
+            alphabet,
             paths,
             columns: label::paths(&spec.columns),
             active: None,
@@ -121,7 +126,7 @@ impl<'a> Reading<'a> {
             self.group = None;
         }
         let groups = self.groups(&run.words);
-        let told = self.tell(&run.words, groups);
+        let told = self.tell(run, groups);
         if groups.is_some() {
             self.group = groups;
         }
@@ -231,24 +236,42 @@ impl<'a> Reading<'a> {
         })
     }
 
+    /// Whether a word begins like a part of some row's label: most words of a report are told apart by that.
+    fn may_end_a_label(&self, word: &Word) -> bool {
+        let end = word.label.full.char_indices().nth(2).map_or(word.label.full.len(), |(at, _)| at);
+        end > 0 && self.alphabet.contains(&word.label.full[..end])
+    }
+
     /// The row that the last of some words name.
-    fn tell(&self, words: &[&Word], group: Option<usize>) -> Option<Told> {
+    fn tell(&self, run: &Run<'_>, group: Option<usize>) -> Option<Told> {
+        let words = run.words.as_slice();
+        if self.active.is_none() && !words.iter().rev().take(WORDS / 2).any(|word| self.may_end_a_label(word)) {
+            return None;
+        }
         let most = words.len().min(WORDS);
         let joined: Vec<Label> = (1..=most).map(|count| join(&words[words.len() - count..])).collect();
-        for fit in [Fit::Same, Fit::Near] {
-            for (at, label) in joined.iter().enumerate() {
-                let mut axes: Vec<usize> = self
-                    .paths
-                    .iter()
-                    .filter(|path| !path.leaves)
-                    .filter(|path| path.labels.last().is_some_and(|leaf| label::fit(leaf, label) == Some(fit)))
-                    .map(|path| path.axis)
-                    .collect();
-                axes.dedup();
-                if let [axis] = axes.as_slice() {
-                    return Some(Told { axis: *axis, leaf: false, words: at + 1, sure: fit == Fit::Same });
-                }
-            }
+        let named = |label: &Label, fit: Fit| {
+            let leaf = |path: &&Path| path.labels.last().is_some_and(|leaf| label::fit(leaf, label) == Some(fit));
+            let mut axes: Vec<usize> =
+                self.paths.iter().filter(|path| !path.leaves).filter(leaf).map(|path| path.axis).collect();
+            axes.dedup();
+            if let [axis] = axes.as_slice() { Some(*axis) } else { None }
+        };
+        let told = |fit: Fit| {
+            let found = joined.iter().enumerate().find_map(|(at, label)| named(label, fit).map(|axis| (at + 1, axis)));
+            found.map(|(words, axis)| Told { axis, leaf: false, words, sure: fit == Fit::Same })
+        };
+        // A label set around its values, as columns laid out by spaces have it, must be the same to the letter.
+        let around = || {
+            (1..=words.len().min(WORDS / 2)).find_map(|before| {
+                (1..=run.after.len()).find_map(|behind| {
+                    let both = [&words[words.len() - before..], &run.after[..behind]].concat();
+                    named(&join(&both), Fit::Same).map(|axis| Told { axis, leaf: false, words: before, sure: true })
+                })
+            })
+        };
+        if let Some(told) = told(Fit::Same).or_else(around).or_else(|| told(Fit::Near)) {
+            return Some(told);
         }
         // A leaf that only its group's wildcard names.
         let group = group.or(self.group).filter(|_| self.active.is_some())?;
@@ -266,6 +289,9 @@ impl<'a> Reading<'a> {
 
     /// A run of values in a table whose rows have no labels: the one below the header.
     fn open_run(&mut self, run: &Run<'_>) {
+        if run.words.len() * 4 < self.spec.columns.len() {
+            return;
+        }
         let Some(active) = columns::tell(self.spec, &self.columns, &run.words) else { return };
         if active.len() < self.spec.columns.len() {
             return;

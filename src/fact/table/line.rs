@@ -30,10 +30,21 @@ pub enum Line {
 /// The longest line without separators that may be a label, in bytes.
 const LONGEST: usize = 240;
 
+/// The most words that are looked at: a text with more holds no report's tables behind them.
+const MOST: usize = 200_000;
+
 /// The lines of a report in reading order; tables that were read already are breaks.
 pub fn lines(document: &Document, prose: &Folded, consumed: &[bool]) -> Vec<Line> {
     let mut lines = Vec::new();
+    let (mut words, mut counted) = (0, 0);
     for block in &document.blocks {
+        for line in &lines[counted..] {
+            words += if let Line::Words(list) = line { list.len() } else { 1 };
+        }
+        counted = lines.len();
+        if words > MOST {
+            break;
+        }
         match block.kind {
             BlockKind::Table(table) if consumed.get(table) == Some(&true) => lines.push(Line::Break),
             BlockKind::Table(table) => table_lines(document, prose, table, &mut lines),

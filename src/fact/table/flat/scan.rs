@@ -8,12 +8,17 @@ use crate::span::Span;
 /// The most words kept before a run: more are no header.
 const MOST: usize = 160;
 
+/// How many words behind a run may belong to its label.
+const BEHIND: usize = 3;
+
 /// Values with the words before them, back to the values before.
 pub struct Run<'a> {
     /// Words, repeated ones once.
     pub words: Vec<&'a Word>,
     /// Values: numbers, dashes, tokens, and blanks between separators.
     pub values: Vec<&'a Word>,
+    /// The words behind the values, up to the next values: a label may go on there.
+    pub after: Vec<&'a Word>,
     /// Whether running text stood between this run and the one before.
     pub apart: bool,
     /// Whether any value is a number or a dash.
@@ -44,6 +49,29 @@ impl<'a> Scan<'a> {
 
     /// The next run that holds a value; `None` at the end.
     pub fn next(&mut self) -> Option<Run<'a>> {
+        let mut run = self.next_run()?;
+        run.after = self.peek();
+        Some(run)
+    }
+
+    /// The words from here on up to a value or running text.
+    fn peek(&self) -> Vec<&'a Word> {
+        let mut words = Vec::new();
+        let mut from = self.word;
+        for line in self.lines.iter().skip(self.line).take(BEHIND * 2) {
+            let Line::Words(list) = line else { break };
+            for word in list.iter().skip(from).filter(|word| word.value != CellValue::Blank) {
+                if self.is_value(word) || words.len() == BEHIND {
+                    return words;
+                }
+                words.push(word);
+            }
+            from = 0;
+        }
+        words
+    }
+
+    fn next_run(&mut self) -> Option<Run<'a>> {
         let mut words: Vec<&'a Word> = Vec::new();
         let mut values: Vec<&'a Word> = Vec::new();
         let mut apart = false;
@@ -110,5 +138,5 @@ fn filled(values: &[&Word]) -> bool {
 
 fn run<'a>(words: Vec<&'a Word>, values: Vec<&'a Word>, apart: bool) -> Run<'a> {
     let has_numbers = values.iter().any(|word| matches!(word.value, CellValue::Number(..) | CellValue::Dash));
-    Run { words, values, apart, has_numbers }
+    Run { words, values, after: Vec::new(), apart, has_numbers }
 }
