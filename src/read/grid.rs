@@ -130,15 +130,16 @@ fn pipes(lines: &[Line<'_>]) -> Option<Table> {
     table.finish(lines)
 }
 
-/// The cells of a row with pipes; an outer pipe at either end is none between cells. `escapes` where a backslash before
-/// a pipe makes it text.
+/// The cells of a row with pipes; an outer pipe at either end is none between cells. In Markdown (`strict`) a backslash
+/// before a pipe makes it text, and box drawing is text.
 #[must_use]
-pub fn split_pipes(text: &str, start: usize, escapes: bool) -> Vec<Span> {
+pub fn split_pipes(text: &str, start: usize, strict: bool) -> Vec<Span> {
     let mut cells = Vec::new();
     let mut from = 0;
     let mut escaped = false;
     for (at, c) in text.char_indices() {
-        if is_pipe(c) && !(escapes && escaped) {
+        let splits = if strict { c == '|' && !escaped } else { is_pipe(c) };
+        if splits {
             if at > 0 {
                 cells.push(trimmed(text, from, at, start));
             }
@@ -244,7 +245,7 @@ mod tests {
 
     /// The tables of a text, rows as lines, cells with their column.
     fn read(text: &str) -> Vec<String> {
-        let found = lines(text, Span::new(0, text.len()), &mut Vec::new());
+        let found = lines(text, Span::new(0, text.len()));
         tables(&found)
             .into_iter()
             .map(|(_, table)| {

@@ -1,6 +1,6 @@
 //! A text cut into lines, each with what its layout tells: indentation, width, a blank line before it, its enumerator.
 
-use crate::document::MarkerStyle;
+use crate::document::{Block, MarkerStyle};
 use crate::language::zh::layout::{columns, is_blank, is_unseen};
 use crate::language::zh::marker::marker_at;
 use crate::span::Span;
@@ -34,9 +34,9 @@ impl Line<'_> {
     }
 }
 
-/// Cut a stretch of a text into its lines; blank ones are left out. Signs without width at the ends of lines are added
-/// to `hidden`.
-pub fn lines<'t>(text: &'t str, within: Span, hidden: &mut Vec<Span>) -> Vec<Line<'t>> {
+/// Cut a stretch of a text into its lines; blank ones are left out.
+#[must_use]
+pub fn lines(text: &str, within: Span) -> Vec<Line<'_>> {
     let mut found = Vec::new();
     let mut gap = false;
     let part = text.get(within.range()).unwrap_or_default();
@@ -46,14 +46,11 @@ pub fn lines<'t>(text: &'t str, within: Span, hidden: &mut Vec<Span>) -> Vec<Lin
         let kept = raw.trim_matches(is_blank);
         let lead = raw.len() - raw.trim_start_matches(is_blank).len();
         if kept.is_empty() {
-            unseen(raw, at, hidden);
             // What stands between the \r and the \n of one line end is no blank line.
             let half = raw.is_empty() && full == "\n" && text[..at].ends_with('\r');
             gap |= !half;
         } else {
-            unseen(&raw[..lead], at, hidden);
             let start = at + lead;
-            unseen(&raw[lead + kept.len()..], start + kept.len(), hidden);
             let indent = raw[..lead].chars().map(|c| if c == '\t' { 4 } else { columns(c) }).sum();
             let width = indent + kept.chars().map(columns).sum::<u32>();
             found.push(Line { text: kept, raw, raw_start: at, start, indent, width, gap, marker: marker_at(kept) });
@@ -67,12 +64,23 @@ pub fn lines<'t>(text: &'t str, within: Span, hidden: &mut Vec<Span>) -> Vec<Lin
 /// What ends a line; a form feed is a page's end.
 const ENDS: [char; 7] = ['\n', '\r', '\u{c}', '\u{b}', '\u{85}', '\u{2028}', '\u{2029}'];
 
-fn unseen(blank: &str, at: usize, hidden: &mut Vec<Span>) {
-    for (offset, c) in blank.char_indices() {
-        if is_unseen(c) {
-            hidden.push(Span::new(at + offset, at + offset + c.len_utf8()));
+/// Add to `hidden` the signs without width that stand in no block.
+pub fn hide_unseen(text: &str, blocks: &[Block], hidden: &mut Vec<Span>) {
+    let mut at = 0;
+    let known = hidden.len();
+    let end = Span::new(text.len(), text.len());
+    for span in blocks.iter().map(|block| block.span).chain([end]) {
+        let gap = text.get(at..span.range().start).unwrap_or_default();
+        for (offset, c) in gap.char_indices().filter(|(_, c)| is_unseen(*c)) {
+            let sign = Span::new(at + offset, at + offset + c.len_utf8());
+            let next = hidden[..known].partition_point(|other| other.end <= sign.start);
+            if !hidden[..known].get(next).is_some_and(|other| other.overlaps(sign)) {
+                hidden.push(sign);
+            }
         }
+        at = at.max(span.range().end);
     }
+    hidden.sort_unstable();
 }
 
 /// The columns at which a text's lines were broken by hand or by a program; none where paragraphs are lines. Most long
@@ -105,10 +113,8 @@ mod tests {
     #[test]
     fn lines_know_gaps_and_indents() {
         let text = "\u{feff}题\r\n\r\n　　正文\n 续\r末";
-        let mut hidden = Vec::new();
-        let found = lines(text, Span::new(0, text.len()), &mut hidden);
+        let found = lines(text, Span::new(0, text.len()));
         let seen: Vec<_> = found.iter().map(|line| (line.text, line.indent, line.gap)).collect();
         assert_eq!(seen, [("题", 0, false), ("正文", 4, true), ("续", 1, false), ("末", 0, false)]);
-        assert_eq!(hidden, [Span::new(0, 3)]);
     }
 }

@@ -3,7 +3,7 @@
 
 mod events;
 
-use super::line::{Line, lines};
+use super::line::{Line, hide_unseen, lines};
 use super::outline::visible_extent;
 use super::text::assemble;
 use super::{ReadError, encoding, grid, outline};
@@ -22,7 +22,7 @@ const LONGEST_HEADING: usize = 300;
 pub fn read(path: &str, bytes: &[u8]) -> Result<Document, ReadError> {
     let decoded = encoding::decode(bytes)?;
     let text = decoded.text;
-    let Parts { parts, hidden } = events::parts(&text);
+    let Parts { parts, mut hidden } = events::parts(&text);
     let mut reader =
         Reader { text: &text, hidden: &hidden, lines: Vec::new(), blocks: Vec::new(), tables: Vec::new(), soft: true };
     reader.soft = parts.iter().filter(|part| matches!(part, Part::Heading { .. })).count() >= 2;
@@ -32,6 +32,7 @@ pub fn read(path: &str, bytes: &[u8]) -> Result<Document, ReadError> {
     reader.flush();
     let Reader { blocks, tables, .. } = reader;
     let blocks = settle(&text, &hidden, blocks);
+    hide_unseen(&text, &blocks, &mut hidden);
     Ok(Document {
         path: path.to_owned(),
         format: Format::Markdown,
@@ -86,8 +87,7 @@ impl Reader<'_> {
 
     /// Add the lines of a paragraph.
     fn paragraph(&mut self, span: Span) {
-        let mut unseen = Vec::new();
-        for (at, mut line) in lines(self.text, span, &mut unseen).into_iter().enumerate() {
+        for (at, mut line) in lines(self.text, span).into_iter().enumerate() {
             let whole = Span::new(line.start, line.end());
             let Some(extent) = visible_extent(self.text, self.hidden, whole) else { continue };
             line.text = self.text.get(extent.range()).unwrap_or_default();

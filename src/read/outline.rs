@@ -165,3 +165,121 @@ fn short_line(text: &str, hidden: &[Span], span: Span) -> Option<String> {
     }
     Some(line)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{BlockKind, Format};
+    use crate::read::read;
+
+    /// The blocks of a text: the level of a heading or `-`, and the text.
+    fn blocks(text: &str) -> Vec<String> {
+        let document = read("a.txt", Format::Text, text.as_bytes()).unwrap();
+        let shown = |kind: BlockKind| match kind {
+            BlockKind::Heading { level } => level.to_string(),
+            BlockKind::Title | BlockKind::Paragraph => "-".to_owned(),
+            BlockKind::Table(_) => "|".to_owned(),
+        };
+        document.blocks.iter().map(|block| format!("{} {}", shown(block.kind), document.slice(block.span))).collect()
+    }
+
+    fn headings(text: &str) -> Vec<String> {
+        blocks(text).into_iter().filter(|block| !block.starts_with(['-', '|'])).collect()
+    }
+
+    #[test]
+    fn headings_by_numbering() {
+        for (text, expected) in [
+            (
+                "一、概述\n正文。\n二、 公开情况\n（一）数量\n正文。\n（二）形式\n正文。\n三.其他\n无。",
+                vec!["1 一、概述", "1 二、 公开情况", "2 （一）数量", "2 （二）形式", "1 三.其他"],
+            ),
+            (
+                "第一部分  概述\n正文。\n第二部分 公开\n一、数量\n正文。\n二、形式\n正文。",
+                vec!["1 第一部分  概述", "1 第二部分 公开", "2 一、数量", "2 二、形式"],
+            ),
+            ("1. 概述\n正文。\n2. 公开\n正文。\n3. 其他\n无。", vec!["1 1. 概述", "1 2. 公开", "1 3. 其他"]),
+            ("引 言\n正文。\n一 概 述\n正文。", vec!["1 引 言", "1 一 概 述"]),
+            ("一、概述。\n正文。\n二、公开。\n正文。", vec!["1 一、概述。", "1 二、公开。"]),
+            // Items of lists are no headings, whether they end with marks or not.
+            (
+                "一、问题\n1、内容有待完善;\n2、更新有待改善;\n3、分类不明确。\n二、措施\n1、加强学习\n2、加强管理\n下一步抓好落实。",
+                vec!["1 一、问题", "1 二、措施"],
+            ),
+            (
+                "一、概述\n(一)加强领导,精心部署。一是成立小组。\n(二)健全制度,规范流程。一是定制度。",
+                vec!["1 一、概述"],
+            ),
+            ("一、概述\n1、公开的数量。2010年公开45条\n2、公开的类别。公开概况信息。", vec!["1 一、概述"]),
+            // A list of contents before the chapters.
+            (
+                "目录\n一、概述\n二、公开\n三、其他\n一、概述\n正文。\n二、公开\n正文。\n三、其他\n无。",
+                vec!["1 一、概述", "1 二、公开", "1 三、其他"],
+            ),
+            // A table flattened a cell a line.
+            (
+                "一、概述\n正文。\n二、申请\n项目\n总计\n一、新收数量\n3\n0\n二、结转数量\n0\n0\n三、办理结果\n（一）公开\n3\n0\n三、复议\n无。",
+                vec!["1 一、概述", "1 二、申请", "1 三、复议"],
+            ),
+        ] {
+            assert_eq!(headings(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn chapters_in_running_text_are_cut_out() {
+        for (text, expected) in [
+            (
+                "一、概述\n正文。\n二、复议、诉讼情况 2011年,我站没有发生复议。\n三、其他\n无。",
+                vec![
+                    "1 一、概述",
+                    "- 正文。",
+                    "1 二、复议、诉讼情况",
+                    "- 2011年,我站没有发生复议。",
+                    "1 三、其他",
+                    "- 无。",
+                ],
+            ),
+            (
+                "现将情况报告如下: 一、概述 2010年,我站认真工作。 二、公开情况 （一）公开数量 全年公开45条,内容全面。 （二）公开形式 以网站为主,公告栏为辅。 三、存在问题 人手不足。",
+                vec![
+                    "- 现将情况报告如下:",
+                    "1 一、概述",
+                    "- 2010年,我站认真工作。",
+                    "1 二、公开情况",
+                    "2 （一）公开数量",
+                    "- 全年公开45条,内容全面。",
+                    "2 （二）公开形式",
+                    "- 以网站为主,公告栏为辅。",
+                    "1 三、存在问题",
+                    "- 人手不足。",
+                ],
+            ),
+            (
+                "报告如下。一、概述。2010年我站认真工作。二、公开情况。全年公开45条。三、存在问题。人手不足。",
+                vec![
+                    "- 报告如下。",
+                    "1 一、概述。",
+                    "- 2010年我站认真工作。",
+                    "1 二、公开情况。",
+                    "- 全年公开45条。",
+                    "1 三、存在问题。",
+                    "- 人手不足。",
+                ],
+            ),
+        ] {
+            assert_eq!(blocks(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn running_text_stays_whole() {
+        for text in [
+            "我市大力发展一、二、三产业，第一、二季度公开信息45条。",
+            "主要做法：一、加强领导，二、健全制度。",
+            "收到(一)、(二)两项申请，均已答复。",
+            "一、公开信息 656 条，其中概况信息4条。",
+        ] {
+            assert_eq!(blocks(text).len(), 1, "{:?}", blocks(text));
+        }
+    }
+}

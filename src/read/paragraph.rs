@@ -154,7 +154,7 @@ mod tests {
 
     /// The paragraphs of a text, lines joined with `+`.
     fn joined(text: &str) -> Vec<String> {
-        let found = lines(text, Span::new(0, text.len()), &mut Vec::new());
+        let found = lines(text, Span::new(0, text.len()));
         let layout = Layout::new(&found, &[], false);
         let mut paragraphs: Vec<String> = Vec::new();
         let mut first = 0;

@@ -1,6 +1,6 @@
 //! Plain text: decoded, cut into lines, lines gathered to tables and paragraphs, headings told from their numbering.
 
-use super::line::{Line, lines};
+use super::line::{Line, hide_unseen, lines};
 use super::paragraph::Layout;
 use super::{ReadError, encoding, grid, outline};
 use crate::document::{Block, BlockKind, Document, Format, Table};
@@ -13,11 +13,12 @@ use crate::span::Span;
 pub fn read(path: &str, bytes: &[u8]) -> Result<Document, ReadError> {
     let decoded = encoding::decode(bytes)?;
     let text = decoded.text;
-    let mut hidden = Vec::new();
     let mut tables = Vec::new();
-    let found = lines(&text, Span::new(0, text.len()), &mut hidden);
+    let found = lines(&text, Span::new(0, text.len()));
     let blocks = assemble(&found, false, &mut tables);
-    let blocks = outline::outline(&text, &hidden, blocks);
+    let blocks = outline::outline(&text, &[], blocks);
+    let mut hidden = Vec::new();
+    hide_unseen(&text, &blocks, &mut hidden);
     Ok(Document {
         path: path.to_owned(),
         format: Format::Text,

@@ -3,6 +3,7 @@
 
 use super::Look;
 use crate::document::{Block, BlockKind, MarkerStyle};
+use std::collections::BTreeMap;
 
 /// Styles that number one series: 1. and 1、 are mixed by writers, the others are kept apart.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -65,7 +66,15 @@ pub fn headings(blocks: &[Block], looks: &[Look]) -> Vec<(usize, u8)> {
 fn without_cells(blocks: &[Block], looks: &[Look]) -> Vec<Look> {
     let value = |at: Option<usize>| at.and_then(|at| looks.get(at)).is_some_and(|look| *look == Look::Value);
     let mut found = looks.to_vec();
-    // The number of the last chapter, so that a chapter between two tables is told from a label between two rows.
+    // A chapter between two tables is told from a label between two rows by its number: it follows the last chapter's,
+    // and no later heading has it.
+    let mut later: BTreeMap<u32, usize> = BTreeMap::new();
+    for (at, block) in blocks.iter().enumerate() {
+        let headed = matches!(looks[at], Look::Heading | Look::Stopped) && !value(Some(at + 1));
+        if let Some(marker) = block.marker.filter(|marker| headed && marker.style == MarkerStyle::Chinese) {
+            later.insert(marker.number, at);
+        }
+    }
     let mut chapter = 0;
     for at in 0..looks.len() {
         let Some(marker) = blocks[at].marker else {
@@ -74,7 +83,8 @@ fn without_cells(blocks: &[Block], looks: &[Look]) -> Vec<Look> {
             }
             continue;
         };
-        let next = marker.style == MarkerStyle::Chinese && marker.number == chapter + 1;
+        let last = later.get(&marker.number).is_none_or(|last| *last <= at);
+        let next = marker.style == MarkerStyle::Chinese && marker.number == chapter + 1 && last;
         let between = value(at.checked_sub(1)) && (1..=3).any(|ahead| value(Some(at + ahead))) && !next;
         if value(Some(at + 1)) || between {
             found[at] = Look::Other;

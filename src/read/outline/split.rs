@@ -208,7 +208,8 @@ fn sections(text: &str, blocks: &[Block], cuts: &mut Vec<(usize, usize)>) {
                 inner.push((index, start + at));
             }
             if let (Some(end), true) = title(&slice[at..], length, true)
-                && names_topic(slice[at..at + end].trim_matches(is_blank))
+                && (names_topic(slice[at..at + end].trim_matches(is_blank))
+                    || (cut && slice[at..at + end].chars().count() <= 15))
             {
                 inner.push((index, start + at + end));
             }
