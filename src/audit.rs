@@ -46,6 +46,8 @@ pub struct Audit {
     pub outcomes: Vec<RuleOutcome>,
     /// Stretches of personal data, in order: masked in every output.
     pub masks: Vec<Span>,
+    /// Personal data of last year's report, which a message may quote.
+    pub secrets: Vec<String>,
 }
 
 /// How a rule ended.
@@ -102,6 +104,9 @@ pub fn run(rulebook: &Rulebook, document: Document, beside: &Beside<'_>) -> Audi
     let agency = facts.identity.agency.as_ref().map(|told| told.value.clone());
     let body = facts.identity.body.clone();
     let masks = facts.private.iter().map(|private| private.span).collect();
+    let secrets = beside.previous.map_or_else(Vec::new, |previous| {
+        previous.private.iter().map(|private| previous.document.slice(private.span).to_owned()).collect()
+    });
     Audit {
         rulebook: rulebook.id.clone(),
         rulebook_version: rulebook.version.clone(),
@@ -110,6 +115,7 @@ pub fn run(rulebook: &Rulebook, document: Document, beside: &Beside<'_>) -> Audi
         body,
         outcomes,
         masks,
+        secrets,
         document,
     }
 }

@@ -3,6 +3,7 @@
 //! One bad file never stops the batch: what could not be read is an entry of its own. Nothing here is printed.
 
 pub mod judge;
+pub mod pair;
 pub mod stream;
 pub mod tally;
 pub mod walk;

@@ -71,6 +71,16 @@ pub struct Given {
     pub excerpt: bool,
 }
 
+/// Tell whose report it is and for which year, without gathering the rest.
+#[must_use]
+pub fn identify(document: &Document, vocabulary: &Vocabulary, given: &Given) -> Identity {
+    let prose = Folded::new(document);
+    let dates = date::scan(&prose, vocabulary.language);
+    let periods = date::periods(&prose, &dates, vocabulary.language);
+    let organs = organ::scan(&prose, vocabulary.language);
+    identity::tell(document, &prose, (&dates, &periods), &organs, vocabulary, given)
+}
+
 /// Gather the facts of a report.
 #[must_use]
 pub fn gather<'a>(document: &'a Document, vocabulary: &'a Vocabulary, given: &Given) -> Facts<'a> {

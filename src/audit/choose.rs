@@ -19,8 +19,8 @@ pub struct Chosen {
 pub fn choose(books: &[Arc<Rulebook>], document: &Document, given: &Given) -> Option<Chosen> {
     let first = books.first()?;
     // Titles, periods and names are told without a vocabulary; which rulebook lends its own does not matter.
-    let facts = fact::gather(document, &first.vocabulary, given);
-    let year = given.year.or_else(|| facts.identity.year.as_ref().map(|told| told.value));
+    let identity = fact::identify(document, &first.vocabulary, given);
+    let year = given.year.or_else(|| identity.year.as_ref().map(|told| told.value));
     if let Some(rulebook) = year.and_then(|year| books.iter().find(|book| book.years.contains(year))) {
         return Some(Chosen { rulebook: Arc::clone(rulebook), guessed: false });
     }

@@ -1,11 +1,12 @@
 //! One input of a batch to its entry: read within the limit, a rulebook chosen, judged.
 
+use super::pair::{Owner, Pairs};
 use super::walk::Input;
 use super::{Entry, Unread, explain};
 use crate::audit::choose::choose;
 use crate::audit::{self, Beside};
 use crate::document::{Document, Format, Note};
-use crate::fact::Given;
+use crate::fact::{self, Given};
 use crate::finding::Wording;
 use crate::read::{self, ReadError};
 use crate::rulebook::Rulebook;
@@ -35,6 +36,8 @@ pub struct Judge {
     pub max_size: u64,
     /// The format of standard input.
     pub standard: Format,
+    /// Last year's reports.
+    pub pairs: Pairs,
 }
 
 impl Judge {
@@ -83,26 +86,83 @@ impl Judge {
         Ok(bytes)
     }
 
-    fn audit(&self, mut document: Document) -> Entry {
-        let rulebook = match &self.books {
-            Books::Named(rulebook) => Arc::clone(rulebook),
-            Books::Auto(books) => {
-                let Some(chosen) = choose(books, &document, &self.given) else {
-                    let error = Wording::new("没有可自动选用的规则集", "no rulebook may be chosen automatically");
-                    return Entry::Unread(Unread { path: document.path, format: Some(document.format), error });
-                };
-                if chosen.guessed {
-                    document.notes.push(Note::RulebookGuessed(chosen.rulebook.id.clone()));
-                }
-                chosen.rulebook
-            }
+    /// The same without what the user says of this year's reports: for last year's.
+    #[must_use]
+    pub fn without_given(&self) -> Self {
+        Self {
+            books: self.books.clone(),
+            given: Given::default(),
+            published: None,
+            max_size: self.max_size,
+            standard: self.standard,
+            pairs: Pairs::default(),
+        }
+    }
+
+    /// Whose report an input is.
+    ///
+    /// # Errors
+    /// Where it could not be read: the reason.
+    pub fn owner(&self, input: &Input) -> Result<Owner, Wording> {
+        let document = self.read(input).map_err(|unread| unread.error)?;
+        Ok(self.owner_of(&document))
+    }
+
+    fn owner_of(&self, document: &Document) -> Owner {
+        let book = match &self.books {
+            Books::Named(book) => Some(book),
+            Books::Auto(books) => books.first(),
         };
-        let beside = Beside { given: self.given.clone(), published: self.published, ..Beside::default() };
+        let Some(book) = book else { return Owner::default() };
+        let identity = fact::identify(document, &book.vocabulary, &self.given);
+        let agency = identity.agency.as_ref().map(|told| told.value.as_str());
+        Owner::new(agency, identity.year.as_ref().map(|told| told.value))
+    }
+
+    /// The rulebook that a report is judged by, and whether it was guessed.
+    #[must_use]
+    pub fn rulebook(&self, document: &Document) -> Option<(Arc<Rulebook>, bool)> {
+        match &self.books {
+            Books::Named(rulebook) => Some((Arc::clone(rulebook), false)),
+            Books::Auto(books) => choose(books, document, &self.given).map(|chosen| (chosen.rulebook, chosen.guessed)),
+        }
+    }
+
+    fn audit(&self, mut document: Document) -> Entry {
+        let Some((rulebook, guessed)) = self.rulebook(&document) else {
+            let error = Wording::new("没有可自动选用的规则集", "no rulebook may be chosen automatically");
+            return Entry::Unread(Unread { path: document.path, format: Some(document.format), error });
+        };
+        if guessed {
+            document.notes.push(Note::RulebookGuessed(rulebook.id.clone()));
+        }
+        let previous = self.previous(&document);
+        let previous = previous
+            .as_ref()
+            .map(|(document, rulebook)| fact::gather(document, &rulebook.vocabulary, &Given::default()));
+        let beside = Beside {
+            given: self.given.clone(),
+            previous: previous.as_ref(),
+            published: self.published,
+            ..Beside::default()
+        };
         let mut audit = audit::run(&rulebook, document, &beside);
         if audit.year.is_none() {
             audit.document.notes.push(Note::YearUnknown);
         }
         Entry::Judged(Box::new(audit))
+    }
+
+    /// Last year's report of the same agency, with its own year's rulebook.
+    fn previous(&self, document: &Document) -> Option<(Document, Arc<Rulebook>)> {
+        if self.pairs.is_empty() {
+            return None;
+        }
+        let input = self.pairs.of(&self.owner_of(document))?;
+        let judge = self.without_given();
+        let previous = judge.read(input).ok()?;
+        let (rulebook, _) = judge.rulebook(&previous)?;
+        Some((previous, rulebook))
     }
 }
 

@@ -5,6 +5,7 @@ use super::options::{Common, Output, day, output, size};
 use super::output::Sink;
 use super::{Exit, complain};
 use crate::batch::judge::{Books, Judge};
+use crate::batch::pair::Pairs;
 use crate::batch::tally::Tally;
 use crate::batch::walk::{self, Input, Inputs};
 use crate::batch::{Entry, Unread, stream};
@@ -32,6 +33,9 @@ pub(super) struct Options {
     /// 报告年度 · The year reported on, in place of what the report says
     #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i32).range(1900..=2999))]
     year: Option<i32>,
+    /// 上年度报告:文件或文件夹 · Last year's reports: a file, a folder or a pattern
+    #[arg(long, value_name = "PATH")]
+    previous: Vec<PathBuf>,
     /// 公布日期 · The day the reports were published
     #[arg(long, value_name = "DATE", value_parser = day)]
     published: Option<jiff::civil::Date>,
@@ -99,14 +103,21 @@ pub(super) fn run(options: &Options) -> Exit {
             Err(error) => return unwritable(output, &error, &options.common),
         }
     }
-    let judge = Judge {
+    let Some(pool) = pool(options) else { return Exit::Usage };
+    let mut judge = Judge {
         books,
         given: Given { year: options.year, ..Given::default() },
         published: options.published,
         max_size: options.max_size,
         standard: options.stdin_format,
+        pairs: Pairs::default(),
     };
-    let tally = match stream_through(options, &judge, &found.inputs, &mut sinks) {
+    // A panic is reported as an entry of its file, not as a trace among the findings.
+    std::panic::set_hook(Box::new(|_| {}));
+    let lost = pair(options, &mut judge, &pool, &found.inputs);
+    let tally = stream_through(options, &judge, &pool, &found.inputs, &mut sinks);
+    let _ = std::panic::take_hook();
+    let tally = match tally {
         Ok(tally) => tally,
         Err(exit) => return exit,
     };
@@ -120,7 +131,7 @@ pub(super) fn run(options: &Options) -> Exit {
     if found.inputs.is_empty() {
         complain(&options.common, "没有可检查的文件", "nothing to check");
     }
-    exit(options, &tally)
+    exit(options, &tally, lost)
 }
 
 fn books(options: &Options) -> Option<Books> {
@@ -164,16 +175,42 @@ fn style(options: &Options, output: &Output) -> Style {
     Style { least, quiet: options.quiet, ..options.common.style(output.format, output.file.is_some()) }
 }
 
-/// Judge and render in parallel, write in order.
-fn stream_through(options: &Options, judge: &Judge, inputs: &[Input], sinks: &mut [Sink]) -> Result<Tally, Exit> {
+/// Find last year's reports, where there may be any. Says what was given as one and has no partner; returns whether
+/// any of that could not be read.
+fn pair(options: &Options, judge: &mut Judge, pool: &rayon::ThreadPool, inputs: &[Input]) -> bool {
+    if inputs.len() < 2 && options.previous.is_empty() {
+        return false;
+    }
+    let previous = walk::find(&options.previous, options.hidden);
+    mention_skipped(&previous, &options.common);
+    let (pairs, unpaired) = Pairs::find(pool, judge, inputs, &previous.inputs);
+    judge.pairs = pairs;
+    for one in &unpaired {
+        let (path, zh, en) = (&one.path, &one.reason.zh, &one.reason.en);
+        complain(&options.common, &format!("--previous {path}:{zh}"), &format!("--previous {path}: {en}"));
+    }
+    unpaired.iter().any(|one| one.unread)
+}
+
+fn pool(options: &Options) -> Option<rayon::ThreadPool> {
     let threads = options.jobs.map_or(0, usize::from);
-    let pool = match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
-        Ok(pool) => pool,
+    match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
+        Ok(pool) => Some(pool),
         Err(error) => {
             complain(&options.common, &format!("无法启动线程:{error}"), &format!("cannot start threads: {error}"));
-            return Err(Exit::Usage);
+            None
         }
-    };
+    }
+}
+
+/// Judge and render in parallel, write in order.
+fn stream_through(
+    options: &Options,
+    judge: &Judge,
+    pool: &rayon::ThreadPool,
+    inputs: &[Input],
+    sinks: &mut [Sink],
+) -> Result<Tally, Exit> {
     let styles: Vec<Style> = sinks.iter().map(Sink::style).collect();
     let least = styles.iter().map(|style| style.least).min().unwrap_or(Severity::Info);
     let render = |entry: &Entry| {
@@ -190,9 +227,7 @@ fn stream_through(options: &Options, judge: &Judge, inputs: &[Input], sinks: &mu
     let mut total = Tally::default();
     let mut failure = None;
     let work = |index: usize| render(&judge.entry(&inputs[index]));
-    // A panic is reported as an entry of its file, not as a trace among the findings.
-    std::panic::set_hook(Box::new(|_| {}));
-    stream::in_order(&pool, inputs.len(), work, |index, done| {
+    stream::in_order(pool, inputs.len(), work, |index, done| {
         let (tally, rendered, unread) = done.unwrap_or_else(|| render(&internal(&inputs[index])));
         total.join(tally);
         if let Some(unread) = unread {
@@ -207,7 +242,6 @@ fn stream_through(options: &Options, judge: &Judge, inputs: &[Input], sinks: &mu
         }
         !sinks.iter().all(Sink::closed)
     });
-    let _ = std::panic::take_hook();
     bar.finish_and_clear();
     match failure {
         None => Ok(total),
@@ -270,7 +304,7 @@ fn unwritable(output: &Output, error: &std::io::Error, common: &Common) -> Exit 
     Exit::Usage
 }
 
-fn exit(options: &Options, tally: &Tally) -> Exit {
+fn exit(options: &Options, tally: &Tally, lost: bool) -> Exit {
     let from = match options.fail_on {
         FailOn::Error => Some(Severity::Error),
         FailOn::Warning => Some(Severity::Warning),
@@ -279,7 +313,7 @@ fn exit(options: &Options, tally: &Tally) -> Exit {
     };
     if from.is_some_and(|from| tally.worst >= Some(from)) {
         Exit::Findings
-    } else if tally.unreadable > 0 || (tally.undetermined > 0 && !options.allow_undetermined) {
+    } else if lost || tally.unreadable > 0 || (tally.undetermined > 0 && !options.allow_undetermined) {
         Exit::Incomplete
     } else if tally.reports == 0 {
         Exit::Nothing

@@ -4,8 +4,8 @@ use super::library::{heed, named};
 use super::options::{Common, size};
 use super::output::print;
 use super::{Exit, complain};
-use crate::audit::choose::choose;
 use crate::batch::judge::{Books, Judge};
+use crate::batch::pair::Pairs;
 use crate::batch::walk::Input;
 use crate::document::{Format, Note};
 use crate::fact::{self, Given};
@@ -15,7 +15,6 @@ use crate::render::{OutputFormat, show};
 use crate::rulebook::load::Library;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
-use std::sync::Arc;
 
 #[derive(Args, Debug)]
 pub(super) struct Options {
@@ -53,7 +52,14 @@ pub(super) fn run(options: &Options) -> Exit {
     };
     let Some(books) = books else { return Exit::Usage };
     let given = Given { year: options.year, ..Given::default() };
-    let judge = Judge { books, given, published: None, max_size: options.max_size, standard: Format::Text };
+    let judge = Judge {
+        books,
+        given,
+        published: None,
+        max_size: options.max_size,
+        standard: Format::Text,
+        pairs: Pairs::default(),
+    };
     let input = if options.file.as_os_str() == "-" { Input::Standard } else { Input::File(options.file.clone()) };
     let mut document = match judge.read(&input) {
         Ok(document) => document,
@@ -63,19 +69,13 @@ pub(super) fn run(options: &Options) -> Exit {
             return Exit::Incomplete;
         }
     };
-    let rulebook = match &judge.books {
-        Books::Named(rulebook) => Arc::clone(rulebook),
-        Books::Auto(books) => {
-            let Some(chosen) = choose(books, &document, &judge.given) else {
-                complain(&options.common, "没有可自动选用的规则集", "no rulebook may be chosen automatically");
-                return Exit::Usage;
-            };
-            if chosen.guessed {
-                document.notes.push(Note::RulebookGuessed(chosen.rulebook.id.clone()));
-            }
-            chosen.rulebook
-        }
+    let Some((rulebook, guessed)) = judge.rulebook(&document) else {
+        complain(&options.common, "没有可自动选用的规则集", "no rulebook may be chosen automatically");
+        return Exit::Usage;
     };
+    if guessed {
+        document.notes.push(Note::RulebookGuessed(rulebook.id.clone()));
+    }
     let facts = fact::gather(&document, &rulebook.vocabulary, &judge.given);
     let format = match options.format {
         Form::Text => OutputFormat::Text,

@@ -20,7 +20,7 @@ pub fn entry(entry: &Entry, style: &Style) -> String {
             if findings.is_empty() {
                 return out;
             }
-            let places = Places::new(&audit.document, &audit.masks);
+            let places = Places::of(audit);
             for finding in findings {
                 let spot = places.spot(finding.site.span());
                 let message = places.hide(say(&finding.message, style.language));

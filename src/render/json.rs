@@ -143,7 +143,7 @@ pub fn tail(tally: &Tally) -> String {
 #[must_use]
 pub fn entry(entry: &Entry, style: &Style) -> String {
     match entry {
-        Entry::Judged(audit) => to_string(&judged(audit, &Places::new(&audit.document, &audit.masks), style)),
+        Entry::Judged(audit) => to_string(&judged(audit, &Places::of(audit), style)),
         Entry::Unread(unread) => to_string(&unreadable(unread, style)),
     }
 }

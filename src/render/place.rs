@@ -1,6 +1,7 @@
 //! Spans to places that a person can find, and to the text there with personal data masked. One index of lines a
 //! report, made only when something is shown of it.
 
+use crate::audit::Audit;
 use crate::document::{Document, Place};
 use crate::fact::fold;
 use crate::finding::Wording;
@@ -69,6 +70,14 @@ impl<'a> Places<'a> {
     pub fn new(document: &'a Document, masks: &'a [Span]) -> Self {
         let secrets = masks.iter().map(|mask| fold::letters(document.slice(*mask))).collect();
         Self { document, masks, lines: LineIndex::new(&document.text), secrets }
+    }
+
+    /// Index a judged report.
+    #[must_use]
+    pub fn of(audit: &'a Audit) -> Self {
+        let mut places = Self::new(&audit.document, &audit.masks);
+        places.secrets.extend(audit.secrets.iter().map(|secret| fold::letters(secret)));
+        places
     }
 
     /// The report's text.

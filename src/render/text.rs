@@ -40,7 +40,7 @@ fn judged(audit: &Audit, style: &Style) -> String {
     }
     if !findings.is_empty() {
         out.push('\n');
-        let places = Places::new(&audit.document, &audit.masks);
+        let places = Places::of(audit);
         let painter = Painter::new(style.look);
         let name = plain::line(&audit.document.path);
         let name = plain::clip(&name, style.look.width.max(40) - 24, style.look.elision());
