@@ -3,6 +3,8 @@
 //! `cargo bench` prints bytes per second; reports per second follow from the size that the first line states. Compare
 //! figures of one run with each other, never with those of another machine: `benches/README.md` keeps the ratios.
 
+#![allow(clippy::print_stdout)]
+
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use hegui::audit::{self, Beside};

@@ -53,7 +53,7 @@ impl From<Exit> for ExitCode {
 #[command(
     name = "hegui",
     version,
-    about = "合规:按规则集检查政府信息公开工作年度报告
+    about = "合规:按规则集检查书面报告
 Checks written reports against rulebooks",
     after_help = "退出码 exit codes:
   0  全部规则已判定,无 --fail-on 及以上的问题   all evaluated, nothing at or above --fail-on

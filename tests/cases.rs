@@ -2,6 +2,8 @@
 //! folder), its input files, and what must come out: `stdout`, `stderr` and `exit`. A missing expectation fails;
 //! `HEGUI_BLESS=1 cargo test --test cases` writes them, for a person to read before they are committed.
 
+#![allow(clippy::print_stdout)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

@@ -4,6 +4,8 @@
 //! `tests/labelled/known.txt` lists; that list may only shrink (`HEGUI_BLESS=1` rewrites it). Precision and recall are
 //! printed by kind: `cargo test --test labelled -- --nocapture`.
 
+#![allow(clippy::print_stdout)]
+
 use hegui::audit::{Beside, answer};
 use hegui::check::param::{FaultSink, Fields};
 use hegui::check::{Check, Context};

@@ -244,7 +244,6 @@ fn compare(places: &[Place]) -> Vec<Hit> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::check::testing::{ask, sites};
     use crate::fact::Given;
     use crate::fact::pattern::Pattern;

@@ -145,7 +145,7 @@ fn in_parens(facts: &Facts<'_>, call: &Call, piece: &Piece) -> Option<Listed> {
     }
     let (fewest, most) = tally::names(inside.trim_end_matches('等'))?;
     let from = call.at.end + 1;
-    Some(Listed { fewest, most, open, places: vec![from..from + inside.len()] })
+    Some(Listed { fewest, most, open, places: std::iter::once(from..from + inside.len()).collect() })
 }
 
 /// A list that begins directly behind the announcement, in its piece or in the next.

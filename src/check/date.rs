@@ -99,7 +99,6 @@ fn bounds(context: &Context<'_>, date: &Date) -> bool {
 
 /// A day that no calendar has. That of a statistics period is the period's own finding.
 fn impossible(context: &Context<'_>, date: &Date) -> Option<Hit> {
-    let facts = context.facts;
     let bounds = bounds(context, date);
     let sentence = sentence(context, date);
     if bounds && names::NAMES.iter().any(|name| sentence.contains(name)) {

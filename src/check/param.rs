@@ -55,7 +55,7 @@ impl<'a> Fields<'a> {
     pub fn new(node: &'a Node, vocabulary: &'a Vocabulary, faults: &'a FaultSink) -> Self {
         let entries = match &node.value {
             Value::Table(entries) => entries.as_slice(),
-            other => {
+            other @ (Value::Text(_) | Value::Number(_) | Value::Flag(_) | Value::Date(_) | Value::List(_)) => {
                 let kind = other.kind();
                 faults.push(Fault::new(
                     node.span,

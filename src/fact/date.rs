@@ -220,10 +220,10 @@ impl<'t> Scanner<'t> {
     /// The date that begins with this numeral.
     fn date(&self, token: Token) -> Option<Date> {
         if let Some(after) = self.follows(token.end, zh::YEAR) {
-            return self.from_year(token, after);
+            return self.begun_by_year(token, after);
         }
         if let Some(after) = self.follows(token.end, zh::MONTH) {
-            return self.from_month(token, after);
+            return self.begun_by_month(token, after);
         }
         let written_out = token.script == Script::Arabic;
         if written_out && token.year().is_some() {
@@ -268,7 +268,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// A numeral and 年 behind it.
-    fn from_year(&self, token: Token, after: usize) -> Option<Date> {
+    fn begun_by_year(&self, token: Token, after: usize) -> Option<Date> {
         let lost = self.lost_zeros(token, after);
         let year = token.year();
         let damaged = token.script == Script::Arabic && token.length == 5 && self.leading_year(token).is_some();
@@ -344,7 +344,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// A numeral and 月 behind it, the year unsaid.
-    fn from_month(&self, token: Token, after: usize) -> Option<Date> {
+    fn begun_by_month(&self, token: Token, after: usize) -> Option<Date> {
         if token.small().is_some() {
             let date = self.with_month(token.start, None, token, after, None);
             let lost = self.before(token.start) == Some(zh::YEAR)
@@ -435,7 +435,8 @@ mod tests {
 
     #[test]
     fn dates_in_their_many_forms() {
-        let cases: &[(&str, &str, (i32, u32, u32), Option<Flaw>)] = &[
+        type Case = (&'static str, &'static str, (i32, u32, u32), Option<Flaw>);
+        let cases: &[Case] = &[
             ("于2010年6月12日上报", "2010年6月12日", (2010, 6, 12), None),
             ("于２０１０ 年 6 月 12 日上报", "2010年6月12日", (2010, 6, 12), None),
             ("2010年度", "2010年", (2010, 0, 0), None),

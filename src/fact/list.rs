@@ -298,7 +298,7 @@ mod tests {
             ("信息一是加强维护;二是公示;", "1,2"),
             ("统一是要求。", ""),
         ] {
-            let found = lists(text).replace('b', "").replace('h', "");
+            let found = lists(text).replace(['b', 'h'], "");
             assert_eq!(found, expected.replace('b', ""), "{text}");
         }
     }

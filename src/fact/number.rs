@@ -187,7 +187,8 @@ fn numerals(text: &str, start: usize) -> (Option<Number>, usize) {
     }
     let number = finish(text, start..end, Decimal::from(value), Form::Numeral, Language::Zh);
     let counted = number.unit.is_some() || number.percent;
-    if !counted && !(count >= 2 && powers) && count < 4 {
+    let long = count >= 4 || count >= 2 && powers;
+    if !counted && !long {
         return (None, end);
     }
     let next = number.whole.end;

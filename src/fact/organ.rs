@@ -120,7 +120,7 @@ fn body(text: &str, run: usize, head: &str, rest: &str) -> Option<Organ> {
     let before = &text[start..end - ending.len()];
     let place = zh::PLACES.iter().filter_map(|place| before.rfind(place).map(|at| at + place.len())).max();
     let place = place.map_or(start, |length| start + length);
-    (before.chars().count() >= 2).then(|| Organ { at: start..end, place: start..place, name: place..end })
+    (before.chars().count() >= 2).then_some(Organ { at: start..end, place: start..place, name: place..end })
 }
 
 /// The place that ends at `end`: back to the boundary of the run, a stop word or the reach.

@@ -159,7 +159,7 @@ fn short_line(text: &str, hidden: &[Span], span: Span) -> Option<String> {
         while hidden.get(at).is_some_and(|unseen| unseen.end <= here) {
             at += 1;
         }
-        if !hidden.get(at).is_some_and(|unseen| unseen.start <= here) {
+        if hidden.get(at).is_none_or(|unseen| unseen.start > here) {
             line.push(if matches!(c, '\n' | '\r') { ' ' } else { c });
         }
     }

@@ -300,7 +300,8 @@ fn gap_at(text: &str) -> (Option<Gap>, usize) {
 /// one name cut in two: the second scores as unmatched.
 fn best_path(len: usize, groups: &BTreeMap<(usize, usize), (Name, f64)>, count: Option<usize>) -> Option<Cut> {
     type Key = (usize, usize, Option<usize>);
-    let mut best: BTreeMap<Key, (f64, Option<Key>, (usize, usize))> = BTreeMap::new();
+    type Step = (f64, Option<Key>, (usize, usize));
+    let mut best: BTreeMap<Key, Step> = BTreeMap::new();
     best.insert((0, 0, None), (0.0, None, (0, 0)));
     for to in 1..=len {
         for from in to.saturating_sub(GROUP)..to {

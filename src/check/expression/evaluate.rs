@@ -118,12 +118,17 @@ impl<'a> Scene<'a> {
                                     all.extend(judged.left.operands);
                                     all.extend(judged.right.operands);
                                 }
-                                other => return other,
+                                other @ (Answer::Unknown(_) | Answer::NotSaid(_)) => return other,
                             }
                         }
                         Answer::Known(truth(holds, all))
                     }),
-                other => self.lists(std::slice::from_ref(other)).map(|numbers| {
+                other @ (Node::Number(_)
+                | Node::Cell(_)
+                | Node::Figure(..)
+                | Node::Negative(_)
+                | Node::Binary(..)
+                | Node::Call(..)) => self.lists(std::slice::from_ref(other)).map(|numbers| {
                     let holds = numbers.iter().any(|number| !number.value.is_zero());
                     truth(holds, numbers.into_iter().flat_map(|number| number.operands).collect())
                 }),
@@ -131,7 +136,7 @@ impl<'a> Scene<'a> {
             match answer {
                 Answer::Known(judged) if judged.holds => return Answer::Known(judged),
                 Answer::Known(judged) => operands.extend(judged.left.operands),
-                unknown => open = Some(open.unwrap_or(unknown)),
+                unknown @ (Answer::Unknown(_) | Answer::NotSaid(_)) => open = Some(open.unwrap_or(unknown)),
             }
         }
         open.unwrap_or_else(|| Answer::Known(truth(false, operands)))

@@ -65,10 +65,12 @@ fn table_lines(document: &Document, prose: &Folded, table: usize, lines: &mut Ve
         }
         row = cell.row;
         let text = prose.text.get(prose.range(cell.span)).unwrap_or_default();
-        match value::read(text, &[]) {
+        let value = value::read(text, &[]);
+        if value == CellValue::Text {
             // A ragged grid may hold label and values in one cell.
-            CellValue::Text => split(document, cell.span, &mut words),
-            value => words.push(Word { span: cell.span, text: text.to_owned(), label: Label::default(), value }),
+            split(document, cell.span, &mut words);
+        } else {
+            words.push(Word { span: cell.span, text: text.to_owned(), label: Label::default(), value });
         }
     }
     if !words.is_empty() {

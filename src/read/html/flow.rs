@@ -166,8 +166,7 @@ impl<'a> Flow<'a> {
         for piece in entity::pieces(self.source, range) {
             let (line, column) = self.lines.line_column(self.source, u32::try_from(piece.at).unwrap_or(u32::MAX));
             let spaced = piece.text.trim_start().len() < piece.text.len();
-            let glued = self.builder.text.is_empty()
-                || self.builder.text.ends_with(|c: char| c == ' ' || c == '\n' || c == '\t');
+            let glued = self.builder.text.is_empty() || self.builder.text.ends_with([' ', '\n', '\t']);
             let text = if spaced && glued && piece.is_space() { "" } else { piece.text.as_str() };
             self.builder.push(text, Place::Line { line, column });
         }

@@ -194,10 +194,11 @@ impl<'a> Draft<'a> {
                 if stack.last() != Some(own) {
                     stack.push(own.clone());
                 }
-            } else if right && let Some(above) = &self.above[column] {
-                if stack.last() != Some(above) {
-                    stack.push(above.clone());
-                }
+            } else if right
+                && let Some(above) = &self.above[column]
+                && stack.last() != Some(above)
+            {
+                stack.push(above.clone());
             }
         }
         stack
@@ -207,7 +208,7 @@ impl<'a> Draft<'a> {
     fn is_numbering(&self, matrix: &Matrix, row: usize) -> bool {
         let mut numbers = (0..matrix.columns).filter_map(|column| match matrix.at(row, column).value {
             CellValue::Number(value, 0) => Some(value),
-            _ => None,
+            CellValue::Number(..) | CellValue::Blank | CellValue::Dash | CellValue::Token(_) | CellValue::Text => None,
         });
         let Some(mut last) = numbers.next().filter(|first| *first <= Decimal::TWO) else { return false };
         self.rows.is_empty()

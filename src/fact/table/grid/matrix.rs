@@ -54,10 +54,9 @@ impl Matrix {
             }
             let text = prose.text.get(prose.range(cell.span)).unwrap_or_default().to_owned();
             let raw = document.slice(cell.span);
-            let value = match value::read(&text, &[]) {
-                CellValue::Text if text.is_empty() && !raw.trim().is_empty() => CellValue::Blank,
-                value => value,
-            };
+            let read = value::read(&text, &[]);
+            let unseen = read == CellValue::Text && text.is_empty() && !raw.trim().is_empty();
+            let value = if unseen { CellValue::Blank } else { read };
             let label = if value == CellValue::Text || value == CellValue::Blank {
                 Label::new(&text)
             } else {
