@@ -168,6 +168,7 @@ impl Judge {
 
 /// Why a file could not be opened or read to its end, in words.
 fn unopened(error: &io::Error) -> Wording {
+    #[allow(clippy::wildcard_enum_match_arm, reason = "the system's kinds are not ours to list")]
     match error.kind() {
         io::ErrorKind::NotFound => Wording::new("文件不存在", "no such file"),
         io::ErrorKind::PermissionDenied => Wording::new("没有读取权限", "permission denied"),

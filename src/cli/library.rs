@@ -16,7 +16,8 @@ const LIMIT: u64 = 16 << 20;
 pub(super) fn named(library: &mut Library, name: &str, common: &Common) -> Option<Arc<Rulebook>> {
     let path = Path::new(name);
     let is_file = path.is_file() && library.source(name).is_none();
-    if !is_file && !(name.ends_with(".toml") || name.contains(['/', '\\'])) {
+    let names_file = is_file || name.ends_with(".toml") || name.contains(['/', '\\']);
+    if !names_file {
         return heed(library.get(name), common);
     }
     let text = match read(path) {

@@ -46,10 +46,10 @@ pub fn complete(text: &str, hidden: &[Span], mut blocks: Vec<Block>) -> Vec<Bloc
         let next = chapters.get(index + 1);
         let to = next.map_or(blocks.len(), |(at, _)| *at);
         let mut expected = marker.number + 1;
-        for at in from + 1..to {
-            let fits = blocks[at].marker.is_some_and(|other| other.style == marker.style && other.number == expected);
+        for (at, block) in blocks.iter().enumerate().take(to).skip(from + 1) {
+            let fits = block.marker.is_some_and(|other| other.style == marker.style && other.number == expected);
             let missing = next.is_none_or(|(_, next)| next.number > expected);
-            if fits && missing && look(text, hidden, &blocks[at]) == Look::Heading {
+            if fits && missing && look(text, hidden, block) == Look::Heading {
                 found.push(at);
                 expected += 1;
             }

@@ -64,7 +64,7 @@ impl Layout {
         if is_label(next.text) && !inside || is_label(last.text) && single && !inside {
             return false;
         }
-        if single && (is_title(last.text) || may_be_heading(last)) && !(full && !is_title(last.text)) {
+        if single && (is_title(last.text) || may_be_heading(last) && !full) {
             return false;
         }
         let Some(end) = last.text.chars().next_back() else { return false };

@@ -79,6 +79,7 @@ pub const COLUMNS: [&str; 7] = ["person", "business", "research", "charity", "le
 pub type Cells = Vec<Vec<String>>;
 
 /// A table in which everything holds, with numbers that depend on `seed`.
+#[allow(clippy::needless_range_loop, reason = "rows and columns as the form numbers them")]
 pub fn clean(seed: u32) -> Cells {
     let mut state = seed.wrapping_mul(2_654_435_761).wrapping_add(97);
     let mut next = |most: u32| {

@@ -152,6 +152,7 @@ impl Walk<'_> {
     }
 
     fn end(&mut self, tag: TagEnd, at: usize) {
+        #[allow(clippy::wildcard_enum_match_arm, reason = "only blocks end a part; the parser's other tags do not")]
         match tag {
             TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::Table | TagEnd::CodeBlock | TagEnd::HtmlBlock => {
                 self.within = self.within.saturating_sub(1);
