@@ -81,14 +81,13 @@ fn judge(rule: &Rule, example: &Example, facts: &Facts<'_>, beside: &Beside<'_>)
         published: beside.published,
     };
     let outcome = answer(rule, &context);
-    let said = |verdict: &Verdict| match verdict {
-        Verdict::NotApplicable(reason) | Verdict::Undetermined(reason) => reason.clone(),
-        Verdict::Pass | Verdict::Fail => Wording::default(),
+    let name = outcome.verdict.name();
+    let got = match &outcome.verdict {
+        Verdict::NotApplicable(reason) | Verdict::Undetermined(reason) => {
+            Wording::new(format!("得到 {name}:{}", reason.zh), format!("got {name}: {}", reason.en))
+        }
+        Verdict::Pass | Verdict::Fail => Wording::new(format!("得到 {name}"), format!("got {name}")),
     };
-    let got = Wording::new(
-        format!("得到 {}:{}", outcome.verdict.name(), said(&outcome.verdict).zh),
-        format!("got {}: {}", outcome.verdict.name(), said(&outcome.verdict).en),
-    );
     match (example.expect, &outcome.verdict) {
         (Expect::Pass, Verdict::Pass | Verdict::NotApplicable(_))
         | (Expect::Undetermined, Verdict::Undetermined(_)) => (Ended::Passed, Wording::default()),

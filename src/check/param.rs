@@ -14,6 +14,8 @@ use std::str::FromStr;
 #[derive(Debug, Default)]
 pub struct FaultSink {
     faults: RefCell<Vec<Fault>>,
+    /// Whether names are missing because what lends them could not be read: unknown names are then no faults.
+    pub names_missing: bool,
 }
 
 impl FaultSink {
@@ -113,7 +115,7 @@ impl<'a> Fields<'a> {
 
     /// A string with its span.
     pub fn spanned_text(&mut self, key: &'static str) -> Option<(String, Span)> {
-        let span = self.entries.iter().find(|entry| entry.key == key)?.node.span;
+        let span = self.node(key)?.span;
         self.text(key).map(|text| (text, span))
     }
 
@@ -187,7 +189,7 @@ impl<'a> Fields<'a> {
         let found = choices.iter().find(|(name, _)| *name == text).map(|(_, value)| *value);
         if found.is_none() {
             let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
-            self.unknown_name(span, &text, &names, "值", "value");
+            self.unknown_value(span, &text, &names, "值", "value");
         }
         found
     }
@@ -199,7 +201,7 @@ impl<'a> Fields<'a> {
         for (text, span) in self.spanned_texts(key) {
             match choices.iter().find(|(name, _)| *name == text) {
                 Some((_, value)) => values.push(*value),
-                None => self.unknown_name(span, &text, &names, "值", "value"),
+                None => self.unknown_value(span, &text, &names, "值", "value"),
             }
         }
         values
@@ -282,13 +284,26 @@ impl<'a> Fields<'a> {
 
     /// Say that a name is not known, offering the nearest.
     pub fn unknown_name(&mut self, span: Span, name: &str, known: &[&str], zh: &str, en: &str) {
+        if !self.faults.names_missing {
+            self.unknown_value(span, name, known, zh, en);
+        }
+    }
+
+    /// Say that a word is none of a closed set, offering the nearest.
+    fn unknown_value(&mut self, span: Span, name: &str, known: &[&str], zh: &str, en: &str) {
         let fault = Fault::new(span, Wording::new(format!("未知的{zh} `{name}`"), format!("unknown {en} `{name}`")));
         self.faults.push(fault.help(suggestion(name, known)));
     }
 
+    /// Whether a key is there, whatever it holds.
+    #[must_use]
+    pub fn has(&self, key: &str) -> bool {
+        self.entries.iter().any(|entry| entry.key == key)
+    }
+
     /// Say that a key must be there.
     pub fn require(&mut self, key: &'static str) {
-        if !self.entries.iter().any(|entry| entry.key == key) {
+        if !self.has(key) {
             self.faults.push(Fault::new(
                 Span::new(self.span.start as usize, self.span.start as usize),
                 Wording::new(format!("缺少键 `{key}`"), format!("missing key `{key}`")),

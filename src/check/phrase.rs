@@ -115,7 +115,8 @@ pub fn compile(fields: &mut Fields<'_>) -> Params {
         doubled: fields.count("doubled"),
         any: OnceLock::new(),
     };
-    if params.require.is_empty() && params.forbid.is_empty() && params.doubled.is_none() {
+    let asks = ["require", "forbid", "replace", "doubled"].iter().any(|key| fields.has(key));
+    if !asks {
         fields.fault(Fault::new(
             fields.span,
             Wording::new(

@@ -122,13 +122,14 @@ impl Library {
             return Some(Arc::clone(book));
         }
         let source = self.sources.get(id)?.clone();
-        let sink = FaultSink::default();
+        let mut sink = FaultSink::default();
         let draft = schema::read(&source.text, &sink);
         path.push(id.to_owned());
         let parents = self.parents(&draft, path, &sink, faulty);
         path.pop();
-        // Without all that it takes over, every name would seem unknown: only the file's own form is judged then.
-        let book = parents.map(|parents| compile(&draft, &parents, &sink));
+        // Without all that it takes over, any name may be one of those that are missing.
+        sink.names_missing = parents.len() < draft.extends.len();
+        let book = compile(&draft, &parents, &sink);
         if !sink.is_empty() {
             let faults = sink.into_faults();
             if !faulty.iter().any(|other| other.source.name == source.name) {
@@ -136,19 +137,22 @@ impl Library {
             }
             return None;
         }
-        let book = Arc::new(book?);
+        if sink.names_missing {
+            return None;
+        }
+        let book = Arc::new(book);
         self.loaded.insert(id.to_owned(), Arc::clone(&book));
         Some(book)
     }
 
-    /// The rulebooks that a draft takes over; none where one of them is unknown or faulty.
+    /// The rulebooks that a draft takes over; fewer than it names where one of them is unknown or faulty.
     fn parents(
         &mut self,
         draft: &Draft,
         path: &mut Vec<String>,
         faults: &FaultSink,
         faulty: &mut Vec<Faults>,
-    ) -> Option<Vec<Arc<Rulebook>>> {
+    ) -> Vec<Arc<Rulebook>> {
         let mut parents = Vec::new();
         for (parent, span) in &draft.extends {
             if path.contains(parent) {
@@ -163,7 +167,7 @@ impl Library {
                 faults.push(unknown_parent(parent, *span, &self.ids()));
             }
         }
-        (parents.len() == draft.extends.len()).then_some(parents)
+        parents
     }
 }
 

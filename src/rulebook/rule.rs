@@ -27,10 +27,22 @@ pub fn compile_all(draft: &Draft, book: &mut Rulebook, faults: &FaultSink) {
         if let Some(at) = book.rules.iter().position(|rule| rule.id == id) {
             let changed = change(&book.rules[at], entry, faults);
             book.rules[at] = changed;
+        } else if entry.check.is_none() && entry.title.is_none() && !draft.extends.is_empty() {
+            unknown_rule(&id, span, book, faults);
         } else if let Some(rule) = define(entry, node, &book.id, faults) {
             book.rules.push(rule);
         }
     }
+}
+
+/// A rule that changes none: what it would change is not there.
+fn unknown_rule(id: &str, span: Span, book: &Rulebook, faults: &FaultSink) {
+    if faults.names_missing {
+        return;
+    }
+    let known: Vec<&str> = book.rules.iter().map(|rule| rule.id.as_str()).collect();
+    let said = Wording::new(format!("没有可修改的规则 `{id}`"), format!("there is no rule `{id}` to change"));
+    faults.push(Fault::new(span, said).help(suggestion(id, &known)));
 }
 
 /// A `[[rule]]` as read; what a new rule must have and a changed one need not is optional here.
@@ -92,7 +104,7 @@ fn cite(basis: &[(String, Span)], book: &Rulebook, faults: &FaultSink) -> Option
         let (key, place) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
         if let Some(name) = book.basis.get(key) {
             cited.push(format!("{name}{}", place.trim()));
-        } else {
+        } else if !faults.names_missing {
             let known: Vec<&str> = book.basis.keys().map(String::as_str).collect();
             faults.push(
                 Fault::new(
@@ -161,7 +173,7 @@ fn define(entry: Entry, node: &Node, book: &str, faults: &FaultSink) -> Option<R
     if entry.title.is_none() {
         lack(" title", "title");
     }
-    if entry.basis.is_none() {
+    if entry.basis.is_none() && !names_basis(node) {
         lack("依据 basis", "basis");
     }
     let has = |expect: Expect| entry.examples.iter().any(|example| example.expect == expect);
@@ -190,6 +202,11 @@ fn define(entry: Entry, node: &Node, book: &str, faults: &FaultSink) -> Option<R
         defined_in: book.to_owned(),
         span,
     })
+}
+
+/// Whether a rule names a basis, known or not: an unknown one is a fault already.
+fn names_basis(node: &Node) -> bool {
+    matches!(&node.value, Value::Table(entries) if entries.iter().any(|entry| entry.key == "basis"))
 }
 
 /// A rule taken over, with what a child says of it. Its kind stays; its examples stay unless its check changes.
