@@ -58,5 +58,17 @@ pub fn explain(error: &ReadError) -> Wording {
         ReadError::OverLimit { name, limit } => {
             Wording::new(format!("超出限制 {name}({limit})"), format!("over the limit {name} ({limit})"))
         }
+        ReadError::Damaged { what } => Wording::new(
+            format!("文件已损坏或不完整({what});请用原编辑软件打开后另存,再重新提交"),
+            format!("damaged or incomplete ({what}); open it in the program that made it and save it again"),
+        ),
+        ReadError::Encrypted => Wording::new(
+            "文件设有密码;请取消密码保护后再提交",
+            "protected by a password; remove the protection and submit it again",
+        ),
+        ReadError::NotThisFormat => Wording::new(
+            "文件内容与扩展名不符;请另存为扩展名所示的格式",
+            "not of the kind that its name says; save it in the format of its ending",
+        ),
     }
 }

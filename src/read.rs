@@ -7,7 +7,10 @@ pub mod html;
 mod line;
 pub mod markdown;
 pub mod outline;
+mod page;
 mod paragraph;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 pub mod text;
 
 use crate::document::{Document, Format};
@@ -29,6 +32,18 @@ pub enum ReadError {
         /// Its value.
         limit: u64,
     },
+    /// The file is of its kind and cannot be read to its end: what of it is broken, or refused.
+    #[error("damaged: {what}")]
+    Damaged {
+        /// What: `zip`, `XML`, `DOCTYPE`, the name of a part.
+        what: &'static str,
+    },
+    /// The file is protected by a password.
+    #[error("encrypted")]
+    Encrypted,
+    /// The bytes are of another kind than the name says.
+    #[error("not of the kind that its name says")]
+    NotThisFormat,
 }
 
 /// The format that a file's name stands for; standard input (`-`) counts as text.
@@ -41,6 +56,7 @@ pub fn format_of(path: &str) -> Option<Format> {
         Some("txt" | "text") => Some(Format::Text),
         Some("md" | "markdown") => Some(Format::Markdown),
         Some("html" | "htm" | "xhtml" | "shtml") => Some(Format::Html),
+        Some("pdf") => Some(Format::Pdf),
         _ => None,
     }
 }
@@ -54,6 +70,10 @@ pub fn read(path: &str, format: Format, bytes: &[u8]) -> Result<Document, ReadEr
         Format::Text => text::read(path, bytes),
         Format::Markdown => markdown::read(path, bytes),
         Format::Html => html::read(path, bytes),
-        Format::Docx | Format::Pdf | Format::Ofd => Err(ReadError::UnknownFormat),
+        #[cfg(feature = "pdf")]
+        Format::Pdf => pdf::read(path, bytes),
+        #[cfg(not(feature = "pdf"))]
+        Format::Pdf => Err(ReadError::UnknownFormat),
+        Format::Docx | Format::Ofd => Err(ReadError::UnknownFormat),
     }
 }

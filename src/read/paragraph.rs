@@ -115,7 +115,8 @@ impl Layout {
 
 /// The first word of a line, which a program does not break: letters and digits together, else one character with the
 /// marks that must not begin a line.
-fn first_word(text: &str) -> &str {
+#[must_use]
+pub fn first_word(text: &str) -> &str {
     let solid = |c: char| c.is_ascii_graphic() && !matches!(c, ',' | ';' | ':' | ')' | '(');
     let word = text.find(|c| !solid(c)).unwrap_or(text.len()).min(80);
     let start = if word > 0 { word } else { text.chars().next().map_or(0, char::len_utf8) };
