@@ -134,6 +134,16 @@ impl Facts<'_> {
         first.cover(last)
     }
 
+    /// Whether a folded offset lies in a table: in a cell, or where a table that lost its grid was recovered.
+    #[must_use]
+    pub fn in_table(&self, offset: usize) -> bool {
+        if self.prose.piece_at(offset).is_some_and(|piece| matches!(piece.source, fold::Source::Cell(..))) {
+            return true;
+        }
+        let at = self.prose.source(offset..offset).start;
+        self.tables.found.iter().any(|table| (table.span.start..table.span.end).contains(&at))
+    }
+
     /// The span of the whole text that a reader sees; where something absent is said to be missing from.
     #[must_use]
     pub fn whole(&self) -> Span {

@@ -11,7 +11,7 @@
 use super::param::Fields;
 use super::{Context, Outcome};
 use crate::fact::Facts;
-use crate::fact::fold::{Piece, Source};
+use crate::fact::fold::Piece;
 use crate::fact::list::List;
 use crate::fact::number::Number;
 use crate::finding::{Hit, Wording};
@@ -55,7 +55,7 @@ pub fn run(_: &Params, context: &Context<'_>) -> Outcome {
     let mut asked = false;
     for number in &facts.numbers {
         let Some(piece) = facts.prose.piece_at(number.at.start) else { continue };
-        if !matches!(piece.source, Source::Block(_)) {
+        if facts.in_table(number.at.start) {
             continue;
         }
         let Some(call) = announcement(facts, number, piece) else { continue };

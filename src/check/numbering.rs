@@ -35,7 +35,8 @@ pub fn run(_: &Params, context: &Context<'_>) -> Outcome {
     let mut asked = false;
     for list in &facts.lists {
         let chapters = list.level == Some(1) || matches!(list.style, MarkerStyle::Part);
-        if chapters || !is_list(list) {
+        let tabular = list.items.first().is_some_and(|item| facts.in_table(item.marker.start));
+        if chapters || tabular || !is_list(list) {
             continue;
         }
         asked = true;

@@ -4,7 +4,6 @@
 mod behind;
 
 use crate::fact::Facts;
-use crate::fact::fold::Source;
 use crate::fact::number::Number;
 use crate::language::zh::sum;
 use crate::language::zh::unit::{self, Kind};
@@ -78,7 +77,7 @@ const MANY: usize = 60;
 pub fn find<'a>(facts: &'a Facts<'_>) -> Vec<Group<'a>> {
     let mut groups = Vec::new();
     for piece in &facts.prose.pieces {
-        if !matches!(piece.source, Source::Block(_)) {
+        if facts.in_table(piece.range.start) {
             continue;
         }
         let first = facts.numbers.partition_point(|number| number.at.start < piece.range.start);
