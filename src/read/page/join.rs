@@ -3,7 +3,9 @@
 
 use super::line::Text;
 use crate::document::MarkerStyle;
-use crate::language::zh::layout::{columns, completes, is_blank, is_date, is_label, is_signature, leaves_open};
+use crate::language::zh::layout::{
+    columns, completes, is_blank, is_clause_mark, is_date, is_label, is_signature, is_title, leaves_open,
+};
 use crate::language::zh::marker::marker_at;
 use crate::read::paragraph::first_word;
 
@@ -89,12 +91,46 @@ impl Set<'_> {
         self.line.page == next.line.page && next.line.y - self.line.y > self.margins.leading * 1.35
     }
 
+    /// Whether the line stands in the middle, far from both margins.
+    fn is_centred(&self) -> bool {
+        let (left, right) = (self.line.x0 - self.margins.left, self.margins.right - self.line.x1);
+        left > self.line.size * 3.0 && (left - right).abs() < self.line.size
+    }
+
+    /// Whether `next` is the rest of a title that did not fit in this line.
+    fn is_broken_title(&self, next: &Self) -> bool {
+        let near = self.line.page == next.line.page && next.line.y - self.line.y < self.line.size * 2.5;
+        let (left, right) = (self.line.x0 - self.margins.left, self.margins.right - self.line.x1);
+        let centred = (left - right).abs() < self.line.size;
+        let complete = self.line.text.chars().next_back().is_none_or(completes);
+        near && centred && !complete && next.is_centred() && self.is_full(next) && marker_at(&next.line.text).is_none()
+    }
+
+    /// Whether a paragraph goes on although its line is not full: programs break before a word that they take for one.
+    /// `end` is the line's last character, no mark that ends a sentence.
+    fn goes_on(&self, first: &Self, end: char, next: &Self) -> bool {
+        let (one, other) = (self.line, next.line);
+        let alone = is_date(&other.text) || is_signature(&other.text) || is_label(&other.text) || is_title(&one.text);
+        let prose = one.text.chars().any(is_clause_mark);
+        let heading = one.line == first.line.line && one.page == first.line.page && !prose;
+        if alone || (heading && marker_at(&one.text).is_some()) {
+            return false;
+        }
+        let share = (one.x1 - self.margins.left) / (self.margins.right - self.margins.left).max(1.0);
+        (leaves_open(end) && one.x1 - one.x0 >= one.size * 8.0)
+            || (self.indented_style && first.is_indented() && !heading)
+            || (share >= 0.75 && prose)
+    }
+
     /// Whether `next` continues the paragraph that begins with `first` and ends, so far, with this line.
     #[must_use]
     pub fn joins(&self, first: &Self, next: &Self) -> bool {
         let (one, other) = (self.line, next.line);
-        if (one.size - other.size).abs() > one.size * 0.12 || self.gap(next) {
+        if (one.size - other.size).abs() > one.size * 0.12 {
             return false;
+        }
+        if self.gap(next) || next.is_centred() {
+            return self.is_broken_title(next);
         }
         let Some(end) = one.text.chars().next_back() else { return false };
         let complete = completes(end);
@@ -106,8 +142,7 @@ impl Set<'_> {
             return full && !complete && hangs && marker.is_none() && !alone;
         }
         if !full {
-            let wide = one.x1 - one.x0 >= one.size * 8.0;
-            return leaves_open(end) && wide && marker.is_none();
+            return !complete && marker.is_none() && self.goes_on(first, end, next);
         }
         if is_label(&other.text) && complete && !self.indented_style {
             return false;
