@@ -1,6 +1,7 @@
 //! Reading: bytes to `Document`. One match from a format to its reader; nothing here knows a regulation.
 
 pub mod builder;
+pub mod docx;
 pub mod encoding;
 mod grid;
 pub mod html;
@@ -8,6 +9,7 @@ mod line;
 pub mod markdown;
 pub mod outline;
 mod page;
+pub mod package;
 mod paragraph;
 #[cfg(feature = "pdf")]
 pub mod pdf;
@@ -57,6 +59,7 @@ pub fn format_of(path: &str) -> Option<Format> {
         Some("md" | "markdown") => Some(Format::Markdown),
         Some("html" | "htm" | "xhtml" | "shtml") => Some(Format::Html),
         Some("pdf") => Some(Format::Pdf),
+        Some("docx" | "docm") => Some(Format::Docx),
         _ => None,
     }
 }
@@ -74,6 +77,7 @@ pub fn read(path: &str, format: Format, bytes: &[u8]) -> Result<Document, ReadEr
         Format::Pdf => pdf::read(path, bytes),
         #[cfg(not(feature = "pdf"))]
         Format::Pdf => Err(ReadError::UnknownFormat),
-        Format::Docx | Format::Ofd => Err(ReadError::UnknownFormat),
+        Format::Ofd => Err(ReadError::UnknownFormat),
+        Format::Docx => docx::read(path, bytes),
     }
 }
