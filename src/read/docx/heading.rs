@@ -7,7 +7,6 @@ use crate::language::zh::layout::{completes, is_title};
 use crate::language::zh::marker::marker_at;
 use crate::read::line::{Line, lines};
 use crate::read::outline::{self, visible_extent};
-use crate::read::paragraph::Layout;
 use crate::read::text::assemble;
 use crate::span::Span;
 use std::collections::BTreeMap;
@@ -122,7 +121,7 @@ impl Maker<'_> {
             }
             return;
         }
-        let found = lines(self.text, extent, &mut Vec::new());
+        let found = lines(self.text, extent);
         if centred && is_broken_line(&found) {
             self.flush();
             self.blocks.push(Block { kind: BlockKind::Paragraph, span: extent, marker: None });
@@ -144,7 +143,7 @@ impl Maker<'_> {
             return;
         }
         let mut tables = Vec::new();
-        let mut blocks = assemble(&lines, Layout::new(&lines, false), &mut tables);
+        let mut blocks = assemble(&lines, false, &mut tables);
         for block in &mut blocks {
             if let BlockKind::Table(at) = &mut block.kind {
                 *at += TYPED + self.typed.len();
