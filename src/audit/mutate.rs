@@ -6,6 +6,7 @@ use crate::check::Check;
 use crate::rulebook::{Example, Expect, Rule, Rulebook};
 use crate::span::Span;
 use rust_decimal::Decimal;
+use std::collections::BTreeSet;
 use std::str::FromStr;
 
 /// An operand that a rule does not notice.
@@ -22,28 +23,32 @@ pub struct Unnoticed {
 }
 
 /// How far an operand is moved, both ways: far enough to break an inequality that holds with room.
-const MOVES: [i64; 4] = [1, -1, 1_000_000, -1_000_000];
+const MOVES: [i64; 6] = [1, -1, 1_000_000, -1_000_000, 1_000_000_000_000, -1_000_000_000_000];
 
-/// Change each operand of each passing example of a rulebook's own equations.
+/// Change each operand of each passing example of a rulebook's own equations. An operand that several examples have is
+/// looked at when the rule notices it in one of them: of a maximum only the greatest counts.
 #[must_use]
 pub fn run(rulebook: &Rulebook) -> Vec<Unnoticed> {
     let own = rulebook.rules.iter().filter(|rule| rule.defined_in == rulebook.id);
     let equations = own.filter(|rule| matches!(rule.check, Check::Equation(_)));
-    let mut unnoticed = Vec::new();
-    for rule in equations {
-        for example in rule.examples.iter().filter(|example| example.expect == Expect::Pass) {
-            for operand in operands(example) {
-                if !notices(rulebook, rule, example, &operand) {
-                    unnoticed.push(Unnoticed {
-                        rule: rule.id.clone(),
-                        defined_in: rule.defined_in.clone(),
-                        operand: operand.name(example),
-                        span: example.span,
-                    });
-                }
+    equations.flat_map(|rule| unnoticed(rulebook, rule)).collect()
+}
+
+fn unnoticed(rulebook: &Rulebook, rule: &Rule) -> Vec<Unnoticed> {
+    let mut unnoticed: Vec<Unnoticed> = Vec::new();
+    let mut noticed = BTreeSet::new();
+    for example in rule.examples.iter().filter(|example| example.expect == Expect::Pass) {
+        for operand in operands(example) {
+            let name = operand.name(example);
+            if notices(rulebook, rule, example, &operand) {
+                noticed.insert(name);
+            } else if !unnoticed.iter().any(|other| other.operand == name) {
+                let (rule, defined_in) = (rule.id.clone(), rule.defined_in.clone());
+                unnoticed.push(Unnoticed { rule, defined_in, operand: name, span: example.span });
             }
         }
     }
+    unnoticed.retain(|one| !noticed.contains(&one.operand));
     unnoticed
 }
 

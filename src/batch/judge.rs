@@ -167,6 +167,7 @@ impl Judge {
 }
 
 /// Why a file could not be opened or read to its end, in words.
+#[allow(clippy::wildcard_enum_match_arm)] // not an enum of ours, and open
 fn unopened(error: &io::Error) -> Wording {
     #[allow(clippy::wildcard_enum_match_arm, reason = "the system's kinds are not ours to list")]
     match error.kind() {

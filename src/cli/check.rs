@@ -285,7 +285,7 @@ fn mention_skipped(found: &Inputs, common: &Common) {
         complain(
             common,
             &format!("跳过 {count} 个不支持类型的文件:{kinds}"),
-            &format!("{count} files of unknown kinds were skipped: {kinds}"),
+            &format!("skipped {count} of unknown kinds: {kinds}"),
         );
     }
     if found.hidden > 0 {
@@ -293,7 +293,7 @@ fn mention_skipped(found: &Inputs, common: &Common) {
         complain(
             common,
             &format!("跳过 {count} 个隐藏文件或文件夹(--hidden 可检查)"),
-            &format!("{count} hidden files or folders were skipped (--hidden checks them)"),
+            &format!("skipped {count} hidden (--hidden checks them)"),
         );
     }
 }

@@ -43,8 +43,7 @@ pub(super) fn run(options: &Options) -> Exit {
     for book in &books {
         known.extend(book.rules.iter().map(|rule| rule.id.clone()));
         for rule in book.rules.iter().filter(|rule| rule.id == options.rule) {
-            let text =
-                explain::rule(rule, book, library.source(&rule.defined_in).map(|source| source.text.as_str()), &style);
+            let text = explain::rule(rule, book, &style);
             let form = (rule.defined_in.clone(), rule.severity, rule.reason.clone());
             if told.insert(form) {
                 print(&text);

@@ -4,7 +4,8 @@ use super::text::{Paint, footer, paint};
 use super::wording::{pick, say, severity};
 use super::{Style, plain};
 use crate::finding::Severity;
-use crate::rulebook::{Expect, Rule, Rulebook, Years};
+use crate::language::Language;
+use crate::rulebook::{Example, Expect, Rule, Rulebook, Years};
 use std::fmt::Write;
 
 /// A rulebook with its rules, a line each.
@@ -17,8 +18,7 @@ pub fn rulebook(book: &Rulebook, style: &Style) -> String {
     let widest = book.rules.iter().map(|rule| plain::columns(&rule.id)).max().unwrap_or(0);
     for rule in &book.rules {
         let word = severity(rule.severity, style.language);
-        let room = style.look.width.max(40).saturating_sub(widest + 12).max(20);
-        let title = plain::clip(say(&rule.title, style.language), room, style.look.elision());
+        let title = plain::line(say(&rule.title, style.language));
         let pad = |text: &str, to: usize| " ".repeat(to.saturating_sub(plain::columns(text)));
         let painted = paint(style, Paint::Severity(rule.severity), word);
         let id = plain::line(&rule.id);
@@ -39,10 +39,9 @@ fn years(years: Years, style: &Style) -> String {
     }
 }
 
-/// A rule: title, what it asks, severity, basis, condition, help, examples. `source` is the text of the rulebook that
-/// defines it.
+/// A rule: title, what it asks, severity, basis, help, examples.
 #[must_use]
-pub fn rule(rule: &Rule, book: &Rulebook, source: Option<&str>, style: &Style) -> String {
+pub fn rule(rule: &Rule, book: &Rulebook, style: &Style) -> String {
     let language = style.language;
     let mut out = String::new();
     let word = paint(style, Paint::Severity(rule.severity), severity(rule.severity, language));
@@ -66,16 +65,32 @@ pub fn rule(rule: &Rule, book: &Rulebook, source: Option<&str>, style: &Style) -
             Expect::Fail => pick(language, "违规示例", "fails"),
             Expect::Undetermined => pick(language, "不能判定的示例", "cannot be answered"),
         };
-        let shown = match &example.text {
-            Some(text) => Some(text.trim().to_owned()),
-            None => source.and_then(|source| source.get(example.span.range())).map(|toml| toml.trim().to_owned()),
-        };
-        if let Some(shown) = shown {
-            footer(&mut out, word, &shown, style);
-        }
+        footer(&mut out, word, &given(example, language), style);
     }
     out.push('\n');
     out
+}
+
+/// What an example gives: its text, or its values.
+fn given(example: &Example, language: Language) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    parts.extend(example.year.map(|year| format!("year = {year}")));
+    parts.extend(example.agency.iter().map(|agency| format!("agency = {agency}")));
+    parts.extend(example.body.iter().map(|body| format!("body = {body}")));
+    let blank = |value: &String| if value.is_empty() { "\"\"".to_owned() } else { value.clone() };
+    let values = example.cells.iter().chain(&example.figures);
+    parts.extend(values.map(|(name, value)| format!("{name} = {}", blank(value))));
+    if let Some(previous) = &example.previous {
+        parts.push(format!("{}: {}", pick(language, "上年", "last year"), given(previous, language)));
+    }
+    let mut said = parts.join(", ");
+    if let Some(text) = &example.text {
+        if !said.is_empty() {
+            said.push('\n');
+        }
+        said.push_str(text.trim());
+    }
+    said
 }
 
 /// What each kind of check asks, in both languages.

@@ -4,24 +4,55 @@ use super::excerpt::{Mark, Painter, Source};
 use super::wording::say;
 use super::{Style, plain};
 use crate::audit::example::{Ended, Run};
+use crate::audit::mutate::Unnoticed;
 use crate::finding::Severity;
+use crate::language::Language;
 use crate::span::{LineIndex, Span};
 use std::fmt::Write;
 
 /// The mismatches of a rulebook.
 #[must_use]
 pub fn of(name: &str, text: &str, runs: &[Run], style: &Style) -> String {
+    let wrong = runs.iter().filter(|run| run.ended != Ended::Passed);
+    marked(
+        name,
+        text,
+        style,
+        wrong.map(|run| {
+            (run.span, format!("{}: {}", run.rule, run.ended.name()), say(&run.got, style.language).to_owned())
+        }),
+    )
+}
+
+/// The operands of equations that a rulebook's rules do not look at.
+#[must_use]
+pub fn unnoticed(name: &str, text: &str, found: &[Unnoticed], style: &Style) -> String {
+    marked(
+        name,
+        text,
+        style,
+        found.iter().map(|one| {
+            let message = match style.language {
+                Language::Zh => format!("{}:改动 `{}`,规则没有发现", one.rule, one.operand),
+                Language::En => format!("{}: a change of `{}` is not noticed", one.rule, one.operand),
+            };
+            (one.span, message, String::new())
+        }),
+    )
+}
+
+/// Messages with remarks at examples of a rulebook, of which the first line is shown.
+fn marked(name: &str, text: &str, style: &Style, found: impl Iterator<Item = (Span, String, String)>) -> String {
     let mut out = String::new();
     let lines = LineIndex::new(text);
     let painter = Painter::new(style.look);
     let name = plain::line(name);
     let source = Source { name: &name, text, lines: &lines, masks: &[] };
-    for run in runs.iter().filter(|run| run.ended != Ended::Passed) {
-        let message = format!("{}: {}", run.rule, run.ended.name());
-        let (line, _) = lines.line_column(text, run.span.start);
+    for (span, message, remark) in found {
+        let (line, _) = lines.line_column(text, span.start);
         let end = lines.line_span(text, line).end;
-        let span = Span { start: run.span.start, end: run.span.end.min(end).max(run.span.start) };
-        let mark = Mark { span, message: say(&run.got, style.language).to_owned(), primary: true, spot: None };
+        let span = Span { start: span.start, end: span.end.min(end).max(span.start) };
+        let mark = Mark { span, message: remark, primary: true, spot: None };
         painter.paint(&mut out, Severity::Error, &message, &source, &[mark]);
         out.push('\n');
     }
