@@ -8,8 +8,8 @@ pub mod html;
 mod line;
 pub mod markdown;
 pub mod outline;
-mod page;
 pub mod package;
+mod page;
 mod paragraph;
 #[cfg(feature = "pdf")]
 pub mod pdf;

@@ -64,6 +64,18 @@ impl Span {
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<u32>,
+    /// Characters before every `STEP`th byte: a report may be one line of megabytes, and its columns are asked for as
+    /// often as it has findings.
+    counts: Vec<u32>,
+}
+
+/// Bytes between two counts of characters.
+const STEP: usize = 1024;
+
+/// Characters that begin in a stretch of UTF-8.
+fn begun(bytes: &[u8]) -> u32 {
+    let continues = |byte: &u8| byte & 0b1100_0000 == 0b1000_0000;
+    u32::try_from(bytes.iter().filter(|byte| !continues(byte)).count()).unwrap_or(u32::MAX)
 }
 
 impl LineIndex {
@@ -82,7 +94,13 @@ impl LineIndex {
                 starts.push(u32::try_from(at + 1).unwrap_or(u32::MAX));
             }
         }
-        Self { starts }
+        let mut counts = Vec::with_capacity(bytes.len() / STEP + 1);
+        let mut count: u32 = 0;
+        for chunk in bytes.chunks(STEP) {
+            counts.push(count);
+            count = count.saturating_add(begun(chunk));
+        }
+        Self { starts, counts }
     }
 
     /// Line and column of an offset, both from 1, the column in characters. An offset past the end counts as the end.
@@ -91,9 +109,16 @@ impl LineIndex {
         let line = self.starts.partition_point(|start| *start <= offset).max(1) - 1;
         let start = self.starts[line] as usize;
         let end = (offset as usize).clamp(start, text.len());
-        let column = text.get(start..end).map_or(0, |before| before.trim_start_matches('\u{feff}').chars().count());
-        let number = |n: usize| u32::try_from(n + 1).unwrap_or(u32::MAX);
-        (number(line), number(column))
+        let mark = text.get(start..end).is_some_and(|before| before.starts_with('\u{feff}'));
+        let column = self.characters(text, end).saturating_sub(self.characters(text, start) + u32::from(mark));
+        (u32::try_from(line).unwrap_or(u32::MAX).saturating_add(1), column.saturating_add(1))
+    }
+
+    /// Characters that begin before an offset.
+    fn characters(&self, text: &str, offset: usize) -> u32 {
+        let step = (offset / STEP).min(self.counts.len().saturating_sub(1));
+        let rest = text.as_bytes().get(step * STEP..offset).map_or(0, begun);
+        self.counts.get(step).copied().unwrap_or(0).saturating_add(rest)
     }
 
     /// The span of a line (from 1), its line end left out.
@@ -120,5 +145,17 @@ mod tests {
         assert_eq!(index.line_column(text, at("年")), (2, 5));
         assert_eq!(index.line_column(text, at("末")), (4, 1));
         assert_eq!(&text[index.line_span(text, 2).range()], "二〇一〇年");
+    }
+
+    #[test]
+    fn columns_of_an_endless_line_are_those_counted_one_by_one() {
+        let text = format!("短\n{}", "a报é".repeat(2000));
+        let index = LineIndex::new(&text);
+        let line = text.find('a').unwrap();
+        for (at, (offset, _)) in text[line..].char_indices().enumerate() {
+            let offset = u32::try_from(line + offset).unwrap();
+            assert_eq!(index.line_column(&text, offset), (2, u32::try_from(at).unwrap() + 1));
+        }
+        assert_eq!(LineIndex::new("").line_column("", 7), (1, 1));
     }
 }

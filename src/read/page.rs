@@ -109,8 +109,10 @@ pub fn document(path: &str, format: Format, pages: Vec<Page>, mut notes: Vec<Not
             )));
         }
     }
-    let mut sheets: Vec<sheet::Sheet> =
-        pages.into_iter().map(|page| if page.is_unread() { sheet::Sheet::bare(&page) } else { sheet::Sheet::new(page) }).collect();
+    let mut sheets: Vec<sheet::Sheet> = pages
+        .into_iter()
+        .map(|page| if page.is_unread() { sheet::Sheet::bare(&page) } else { sheet::Sheet::new(page) })
+        .collect();
     furniture::drop(&mut sheets);
     let mut builder = Builder::default();
     flow::write(&mut builder, sheets);

@@ -137,3 +137,67 @@ fn shown_char(source: &Source<'_>, offset: usize, c: char) -> char {
     let hidden = masked(source.text.get(mask.range()).unwrap_or_default());
     hidden.chars().nth(before.chars().count()).unwrap_or('*')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::plain::columns;
+
+    fn painted(text: &str, words: &[(&str, &str)], width: usize) -> String {
+        let lines = LineIndex::new(text);
+        let source = Source { name: "a.txt", text, lines: &lines, masks: &[] };
+        let mut marks = Vec::new();
+        for (at, (word, message)) in words.iter().enumerate() {
+            let start = text.find(word).unwrap();
+            let span = Span::new(start, start + word.len());
+            marks.push(Mark { span, message: (*message).to_owned(), primary: at == 0, spot: None });
+        }
+        let mut out = String::new();
+        let look = Look { color: false, ascii: false, width };
+        Painter::new(look).paint(&mut out, Severity::Error, "不符", &source, &marks);
+        out
+    }
+
+    /// Where a word is shown, in columns, and the columns underlined below its line.
+    fn aligned(out: &str, word: &str) -> bool {
+        let lines: Vec<&str> = out.lines().collect();
+        let at = lines.iter().position(|line| line.contains(" │ ") && line.contains(word)).unwrap();
+        let from = columns(lines[at].split(word).next().unwrap());
+        let under: Vec<char> = lines[at + 1].chars().collect();
+        under.get(from..from + columns(word)).is_some_and(|under| under.iter().all(|c| "─┬".contains(*c)))
+            && !under.get(from.wrapping_sub(1)).is_some_and(|c| "─┬".contains(*c))
+    }
+
+    #[test]
+    fn underlines_stand_under_wide_and_narrow_and_replaced_characters() {
+        let text = "本年度受理\u{3000}４５件,\u{1b}[1m“予以公开”30件\u{202e},不予公开12件。";
+        let out = painted(text, &[("４５件", "总数"), ("30件", "分项"), ("12件", "")], 100);
+        for word in ["４５件", "30件", "12件"] {
+            assert!(aligned(&out, word), "{word}\n{out}");
+        }
+    }
+
+    #[test]
+    fn no_line_is_wider_than_asked_for_and_every_mark_is_shown() {
+        let filler = "及时更新各栏目的内容,".repeat(300);
+        let text = format!("{filler}共45条,{filler}动态12条,{filler}公告30条,{filler}");
+        for width in [60, 80, 120] {
+            let out = painted(&text, &[("45条", "总数45"), ("12条", "12"), ("30条", "分项三十条")], width);
+            assert!(out.lines().all(|line| columns(line) <= width), "{out}");
+            assert!(["45条", "12条", "30条"].iter().all(|word| aligned(&out, word)), "{out}");
+        }
+    }
+
+    #[test]
+    fn a_mark_over_lines_shows_its_head_and_its_tail() {
+        let text = format!("一、概述\n{}\n{}末句。", "头".repeat(80), "中\n".repeat(40));
+        let lines = LineIndex::new(&text);
+        let source = Source { name: "a.txt", text: &text, lines: &lines, masks: &[] };
+        let span = Span::new(text.find('头').unwrap(), text.len());
+        let mark = Mark { span, message: "整段".to_owned(), primary: true, spot: None };
+        let mut out = String::new();
+        let look = Look { color: false, ascii: false, width: 80 };
+        Painter::new(look).paint(&mut out, Severity::Warning, "与上年相同", &source, &[mark]);
+        assert!(out.contains("头…末句。") && out.lines().all(|line| columns(line) <= 80), "{out}");
+    }
+}

@@ -11,9 +11,7 @@ pub fn continues(upper: &Grid, lower: &Grid) -> bool {
     let (Some((left, right)), Some((other_left, other_right))) = (ends(upper), ends(lower)) else { return false };
     let same = |one: f32, other: f32| (one - other).abs() <= NEAR * 1.5;
     let common = lower.columns.iter().filter(|at| same(upper.columns[nearest(&upper.columns, **at)], **at)).count();
-    same(left, other_left)
-        && same(right, other_right)
-        && common * 2 >= lower.columns.len().min(upper.columns.len())
+    same(left, other_left) && same(right, other_right) && common * 2 >= lower.columns.len().min(upper.columns.len())
 }
 
 /// Append the part of a table that stands on the next page.

@@ -121,7 +121,32 @@ fn narrow_digit(c: char) -> Option<char> {
 fn is_page_number(look: &str) -> bool {
     let numbers = look.matches('#').count();
     let plain = |c: char| {
-        matches!(c, '#' | '-' | '—' | '–' | '－' | '―' | '─' | '·' | '•' | '~' | '/' | '第' | '页' | '頁' | '共' | '总' | '，' | ',' | '(' | ')' | '（' | '）' | '[' | ']')
+        matches!(
+            c,
+            '#' | '-'
+                | '—'
+                | '–'
+                | '－'
+                | '―'
+                | '─'
+                | '·'
+                | '•'
+                | '~'
+                | '/'
+                | '第'
+                | '页'
+                | '頁'
+                | '共'
+                | '总'
+                | '，'
+                | ','
+                | '('
+                | ')'
+                | '（'
+                | '）'
+                | '['
+                | ']'
+        )
     };
     let english = look.strip_prefix("Page").or_else(|| look.strip_prefix("page")).unwrap_or(look).replace("of", "/");
     (1..=2).contains(&numbers) && english.chars().all(plain)

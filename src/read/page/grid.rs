@@ -85,9 +85,12 @@ pub fn parts(frame: &Frame) -> Option<Parts> {
             below[row.min(rows - 1) * columns + column] += overlap(ruling, xs[column], xs[column + 1]);
         }
     }
-    let (owner, slots) = merge(columns, rows, |row, column| right[row * columns + column] < 0.6, |row, column| {
-        below[row * columns + column] < 0.6
-    });
+    let (owner, slots) = merge(
+        columns,
+        rows,
+        |row, column| right[row * columns + column] < 0.6,
+        |row, column| below[row * columns + column] < 0.6,
+    );
     (slots.len() >= 2).then_some(Parts { area: frame.area, xs, ys, owner, slots })
 }
 

@@ -27,7 +27,11 @@ pub fn margins(lines: &[&Text], width: f32) -> Option<Margins> {
     let em = long.first()?.size;
     let left = cluster(long.iter().map(|line| line.x0).collect(), em)?;
     let mirrored: Vec<f32> = long.iter().map(|line| -line.x1).collect();
-    let right = if long.len() >= 3 { -cluster(mirrored, em)? } else { (width - left).max(long.iter().map(|line| line.x1).fold(0.0, f32::max)) };
+    let right = if long.len() >= 3 {
+        -cluster(mirrored, em)?
+    } else {
+        (width - left).max(long.iter().map(|line| line.x1).fold(0.0, f32::max))
+    };
     let steps: Vec<f32> = lines
         .windows(2)
         .map(|pair| pair[1].y - pair[0].y)
@@ -41,9 +45,10 @@ pub fn margins(lines: &[&Text], width: f32) -> Option<Margins> {
 fn cluster(mut positions: Vec<f32>, em: f32) -> Option<f32> {
     positions.sort_by(f32::total_cmp);
     let least = (positions.len() / 8).max(2).min(positions.len());
-    let found = positions.iter().enumerate().find(|(at, position)| {
-        positions.get(at + least - 1).is_some_and(|other| other - **position <= em * 1.3)
-    });
+    let found = positions
+        .iter()
+        .enumerate()
+        .find(|(at, position)| positions.get(at + least - 1).is_some_and(|other| other - **position <= em * 1.3));
     found.map(|(_, position)| *position).or(positions.first().copied())
 }
 

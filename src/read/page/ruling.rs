@@ -46,7 +46,11 @@ pub fn frames(rulings: &[Ruling]) -> Vec<Frame> {
         frame.area = frame.area.cover(area);
         if ruling.horizontal { frame.across.push(ruling) } else { frame.down.push(ruling) }
     }
-    frames.into_iter().map(|(_, frame)| frame).filter(|frame| !frame.across.is_empty() && !frame.down.is_empty()).collect()
+    frames
+        .into_iter()
+        .map(|(_, frame)| frame)
+        .filter(|frame| !frame.across.is_empty() && !frame.down.is_empty())
+        .collect()
 }
 
 fn extent(ruling: &Ruling) -> Area {

@@ -43,16 +43,7 @@ impl Gatherer {
     /// A page of a size, with what may be drawn at most.
     #[must_use]
     pub fn new(width: f32, height: f32, left: usize) -> Self {
-        Self {
-            width,
-            height,
-            drawn: Vec::new(),
-            rulings: Vec::new(),
-            unknown: 0,
-            pictured: 0.0,
-            shapes: 0,
-            left,
-        }
+        Self { width, height, drawn: Vec::new(), rulings: Vec::new(), unknown: 0, pictured: 0.0, shapes: 0, left }
     }
 
     /// Count a thing drawn. Where the limit is reached the drawing is left by unwinding: forms may draw each other so
@@ -71,10 +62,20 @@ impl Gatherer {
         }
         if down <= 0.6 {
             let at = ((from.y + to.y) / 2.0) as f32;
-            self.rulings.push(Ruling { horizontal: true, at, from: from.x.min(to.x) as f32, to: from.x.max(to.x) as f32 });
+            self.rulings.push(Ruling {
+                horizontal: true,
+                at,
+                from: from.x.min(to.x) as f32,
+                to: from.x.max(to.x) as f32,
+            });
         } else if across <= 0.6 {
             let at = ((from.x + to.x) / 2.0) as f32;
-            self.rulings.push(Ruling { horizontal: false, at, from: from.y.min(to.y) as f32, to: from.y.max(to.y) as f32 });
+            self.rulings.push(Ruling {
+                horizontal: false,
+                at,
+                from: from.y.min(to.y) as f32,
+                to: from.y.max(to.y) as f32,
+            });
         }
     }
 

@@ -118,10 +118,10 @@ fn remark(message: &str, budget: usize, indent: usize) -> Option<String> {
     if message.is_empty() {
         return None;
     }
-    let room = budget.saturating_sub(indent + 5).max(16);
+    let room = budget.saturating_sub(indent + 5).max(8);
     let mut lines = plain::wrap(&plain::line(message), room);
-    if lines.len() > 6 {
-        lines.truncate(6);
+    if lines.len() > 8 {
+        lines.truncate(8);
         if let Some(last) = lines.last_mut() {
             last.push('…');
         }
