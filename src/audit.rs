@@ -3,6 +3,7 @@
 pub mod choose;
 pub mod example;
 pub mod mutate;
+mod unread;
 
 use crate::check::condition::Holds;
 use crate::check::{Check, Context, Members, Outcome, equation};
@@ -179,6 +180,7 @@ fn gravity(rule: &Rule, hit: &Hit) -> Severity {
 
 /// An outcome with what the rule adds to its hits.
 fn conclude(rule: &Rule, outcome: Outcome, facts: &Facts<'_>) -> RuleOutcome {
+    let outcome = unread::weigh(&rule.check, outcome, facts.document);
     let mut hits = outcome.hits;
     hits.sort_by_key(|hit| hit.site.span());
     let findings = hits.into_iter().enumerate().map(|(at, hit)| finding(rule, at, hit, facts)).collect();

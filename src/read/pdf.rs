@@ -15,8 +15,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 const DAMAGED: ReadError = ReadError::Damaged { what: "PDF" };
 /// The most pages of a file.
 const MOST_PAGES: usize = 2000;
-/// The most signs, rulings and other things drawn in a file.
-const MOST_DRAWN: usize = 20_000_000;
+/// The most signs, rulings and other things drawn in a file; a clip or a group counts as a hundred.
+const MOST_DRAWN: usize = 10_000_000;
+/// The most objects that lie within each other.
+const MOST_NESTED: usize = 5000;
 /// The stack that a file is read with, in bytes: its objects may lie within each other.
 const STACK: usize = 256 << 20;
 
@@ -40,6 +42,9 @@ pub fn read(path: &str, bytes: &[u8]) -> Result<Document, ReadError> {
 fn pages(bytes: &[u8]) -> Result<Vec<page::Page>, ReadError> {
     if !bytes.get(..bytes.len().min(1024)).is_some_and(|head| head.windows(5).any(|five| five == b"%PDF-")) {
         return Err(ReadError::NotThisFormat);
+    }
+    if depth(bytes) > MOST_NESTED {
+        return Err(ReadError::OverLimit { name: "nested", limit: MOST_NESTED as u64 });
     }
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
         LoadPdfError::Decryption(_) => ReadError::Encrypted,
@@ -73,4 +78,29 @@ fn pages(bytes: &[u8]) -> Result<Vec<page::Page>, ReadError> {
         pages.push(page);
     }
     Ok(pages)
+}
+
+/// How deep objects lie within each other, as far as the bytes tell; the bytes of streams hardly count.
+fn depth(bytes: &[u8]) -> usize {
+    let (mut depth, mut most) = (0_usize, 0_usize);
+    let mut at = 0;
+    while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+        at += 1;
+        match rest {
+            [b'<', b'<', ..] => {
+                depth += 1;
+                at += 1;
+            }
+            [b'>', b'>', ..] => {
+                depth = depth.saturating_sub(1);
+                at += 1;
+            }
+            [b'[', ..] => depth += 1,
+            [b']', ..] => depth = depth.saturating_sub(1),
+            [b'e', ..] if rest.starts_with(b"endobj") || rest.starts_with(b"endstream") => depth = 0,
+            _ => {}
+        }
+        most = most.max(depth);
+    }
+    most
 }

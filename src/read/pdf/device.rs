@@ -10,6 +10,9 @@ use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, I
 /// The thickest rectangle that is a line, in points.
 const THICK: f64 = 3.0;
 
+/// What a clip or a group counts for: behind each a form may be interpreted.
+const NESTED: usize = 100;
+
 /// A sign with the way it is turned.
 #[derive(Clone, Copy, Debug)]
 struct Drawn {
@@ -242,11 +245,11 @@ impl<'a> Device<'a> for Gatherer {
     }
 
     fn push_clip_path(&mut self, _: &ClipPath) {
-        self.count(1);
+        self.count(NESTED);
     }
 
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
-        self.count(1);
+        self.count(NESTED);
     }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
