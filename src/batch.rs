@@ -49,8 +49,8 @@ pub struct Unread {
 pub fn explain(error: &ReadError) -> Wording {
     match error {
         ReadError::UnknownFormat => Wording::new(
-            "不支持的文件类型;可检查 .txt、.md、.html、.docx、.pdf 文件",
-            "unknown kind of file; .txt, .md, .html, .docx and .pdf files can be checked",
+            "不支持的文件类型;可检查 .txt、.md、.html、.docx、.pdf、.ofd 文件",
+            "unknown kind of file; .txt, .md, .html, .docx, .pdf and .ofd files can be checked",
         ),
         ReadError::Undecodable => {
             Wording::new("无法解码为文本;请另存为 UTF-8 编码的文本文件", "not decodable as text; save it as UTF-8 text")

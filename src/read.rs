@@ -7,6 +7,7 @@ mod grid;
 pub mod html;
 mod line;
 pub mod markdown;
+pub mod ofd;
 pub mod outline;
 pub mod package;
 mod page;
@@ -59,6 +60,7 @@ pub fn format_of(path: &str) -> Option<Format> {
         Some("md" | "markdown") => Some(Format::Markdown),
         Some("html" | "htm" | "xhtml" | "shtml") => Some(Format::Html),
         Some("pdf") => Some(Format::Pdf),
+        Some("ofd") => Some(Format::Ofd),
         Some("docx" | "docm") => Some(Format::Docx),
         _ => None,
     }
@@ -77,7 +79,7 @@ pub fn read(path: &str, format: Format, bytes: &[u8]) -> Result<Document, ReadEr
         Format::Pdf => pdf::read(path, bytes),
         #[cfg(not(feature = "pdf"))]
         Format::Pdf => Err(ReadError::UnknownFormat),
-        Format::Ofd => Err(ReadError::UnknownFormat),
+        Format::Ofd => ofd::read(path, bytes),
         Format::Docx => docx::read(path, bytes),
     }
 }

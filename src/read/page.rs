@@ -61,6 +61,40 @@ pub struct Ruling {
     pub to: f32,
 }
 
+/// The thickest rectangle that is a line, in points.
+const THICK: f32 = 3.0;
+
+impl Ruling {
+    /// The ruling between two points; none where it slants or is a dot.
+    #[must_use]
+    pub fn between(from: (f32, f32), to: (f32, f32)) -> Option<Self> {
+        let (across, down) = ((to.0 - from.0).abs(), (to.1 - from.1).abs());
+        if !across.is_finite() || !down.is_finite() || across.max(down) < 1.0 {
+            return None;
+        }
+        if down <= 0.6 {
+            let at = (from.1 + to.1) / 2.0;
+            return Some(Self { horizontal: true, at, from: from.0.min(to.0), to: from.0.max(to.0) });
+        }
+        let at = (from.0 + to.0) / 2.0;
+        (across <= 0.6).then(|| Self { horizontal: false, at, from: from.1.min(to.1), to: from.1.max(to.1) })
+    }
+
+    /// The ruling that a filled rectangle is, given by two corners; none where it is too thick.
+    #[must_use]
+    pub fn filled(least: (f32, f32), most: (f32, f32)) -> Option<Self> {
+        let (width, height) = (most.0 - least.0, most.1 - least.1);
+        let middle = ((least.0 + most.0) / 2.0, (least.1 + most.1) / 2.0);
+        if height <= THICK && width > height {
+            Self::between((least.0, middle.1), (most.0, middle.1))
+        } else if width <= THICK {
+            Self::between((middle.0, least.1), (middle.0, most.1))
+        } else {
+            None
+        }
+    }
+}
+
 /// A page as its format gave it.
 #[derive(Clone, Debug, Default)]
 pub struct Page {

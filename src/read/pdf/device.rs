@@ -7,9 +7,6 @@ use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape};
 use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask};
 
-/// The thickest rectangle that is a line, in points.
-const THICK: f64 = 3.0;
-
 /// What a clip or a group counts for: behind each a form may be interpreted.
 const NESTED: usize = 100;
 
@@ -59,37 +56,12 @@ impl Gatherer {
     }
 
     fn ruling(&mut self, from: Point, to: Point) {
-        let (across, down) = ((to.x - from.x).abs(), (to.y - from.y).abs());
-        if !across.is_finite() || !down.is_finite() || across.max(down) < 1.0 {
-            return;
-        }
-        if down <= 0.6 {
-            let at = ((from.y + to.y) / 2.0) as f32;
-            self.rulings.push(Ruling {
-                horizontal: true,
-                at,
-                from: from.x.min(to.x) as f32,
-                to: from.x.max(to.x) as f32,
-            });
-        } else if across <= 0.6 {
-            let at = ((from.x + to.x) / 2.0) as f32;
-            self.rulings.push(Ruling {
-                horizontal: false,
-                at,
-                from: from.y.min(to.y) as f32,
-                to: from.y.max(to.y) as f32,
-            });
-        }
+        self.rulings.extend(Ruling::between(plain(from), plain(to)));
     }
 
     /// A filled rectangle: a line where it is thin.
     fn filled(&mut self, area: Rect) {
-        let middle = area.center();
-        if area.height() <= THICK && area.width() > area.height() {
-            self.ruling(Point::new(area.x0, middle.y), Point::new(area.x1, middle.y));
-        } else if area.width() <= THICK {
-            self.ruling(Point::new(middle.x, area.y0), Point::new(middle.x, area.y1));
-        }
+        self.rulings.extend(Ruling::filled((area.x0 as f32, area.y0 as f32), (area.x1 as f32, area.y1 as f32)));
     }
 
     /// The straight lines of a path that is stroked.
@@ -204,6 +176,10 @@ impl Gatherer {
     }
 }
 
+fn plain(point: Point) -> (f32, f32) {
+    (point.x as f32, point.y as f32)
+}
+
 /// A sign in the frame in which its own line is upright.
 fn drawn(c: char, from: Point, to: Point, size: f64, turn: Turn, width: f32, height: f32) -> Drawn {
     let (width, height) = (f64::from(width), f64::from(height));
@@ -267,9 +243,7 @@ impl<'a> Device<'a> for Gatherer {
         self.count(1);
         let area = Rect::new(0.0, 0.0, f64::from(image.width()), f64::from(image.height()));
         let area = (props.transform * area.to_path(0.1)).bounding_box();
-        if area.width().min(area.height()) <= THICK {
-            self.filled(area);
-        }
+        self.filled(area);
         let page = Rect::new(0.0, 0.0, f64::from(self.width), f64::from(self.height));
         let seen = area.intersect(page).area();
         if seen.is_finite() {
