@@ -88,12 +88,18 @@ pub fn gather<'a>(document: &'a Document, vocabulary: &'a Vocabulary, given: &Gi
     let numbers = number::scan(&prose, vocabulary.language);
     let dates = date::scan(&prose, vocabulary.language);
     let periods = date::periods(&prose, &dates, vocabulary.language);
-    let lists = list::scan(document, &prose, vocabulary.language);
+    let mut lists = list::scan(document, &prose, vocabulary.language);
     let organs = organ::scan(&prose, vocabulary.language);
     let sections = section::find(document, &prose, vocabulary, given.excerpt);
     let identity = identity::tell(document, &prose, (&dates, &periods), &organs, vocabulary, given);
     let tables = table::find(document, &prose, vocabulary, &sections, given);
-    let figures = figure::find(&prose, &numbers, vocabulary, &sections, given);
+    let mut figures = figure::find(&prose, &numbers, vocabulary, &sections, given);
+    // What stands in the cells of a table that lost its grid is neither said in prose nor a list of it.
+    figures.retain(|figure| !tables.hold(figure.span));
+    for list in lists.iter_mut().filter(|list| list.level != Some(1)) {
+        list.items.retain(|item| !tables.hold(prose.source(item.marker.clone())));
+    }
+    lists.retain(|list| !list.items.is_empty());
     let private = privacy::scan(&prose);
     Facts {
         document,

@@ -39,6 +39,16 @@ impl Tables {
         self.found.iter().find(|table| table.table == id)
     }
 
+    /// Whether a place lies in a table that was found.
+    #[must_use]
+    pub fn hold(&self, span: Span) -> bool {
+        !span.is_empty()
+            && self
+                .found
+                .iter()
+                .any(|table| !table.given && table.span.start <= span.start && span.end <= table.span.end)
+    }
+
     /// Whether a table that a report need not have is not there: then it was never said, and nothing is in doubt.
     #[must_use]
     pub fn is_unsaid(&self, vocabulary: &Vocabulary, id: &str) -> bool {

@@ -1,7 +1,8 @@
 //! Rows and columns that must be there.
 
 use super::{Findings, Params};
-use crate::fact::table::{AxisFact, TableFact};
+use crate::fact::fold::letters;
+use crate::fact::table::{AxisFact, TableFact, shown};
 use crate::fact::vocabulary::{Axis, TableSpec};
 use crate::finding::{Hit, Severity, Wording};
 
@@ -11,7 +12,9 @@ const FEW: usize = 3;
 /// Look for the rows and columns asked for.
 pub fn look(params: &Params, spec: &TableSpec, table: &TableFact, findings: &mut Findings) {
     let named: Vec<&AxisFact> = table.others.iter().filter(|row| !row.label.trim().is_empty()).collect();
-    let absent: Vec<&Axis> = wanted(&spec.rows, &params.rows).filter(|axis| table.row(&axis.id).is_none()).collect();
+    let absent: Vec<&Axis> = wanted(&spec.rows, &params.rows)
+        .filter(|axis| table.row(&axis.id).is_none() && !in_part(spec, table, axis))
+        .collect();
     if named.len() < table.others.len() && !absent.is_empty() {
         findings.doubt(Wording::new(
             format!("表 {} 有的行没有读出行标签", table.table),
@@ -37,6 +40,17 @@ pub fn look(params: &Params, spec: &TableSpec, table: &TableFact, findings: &mut
             format!("row {row} of table {}: {}", table.table, reason.en),
         ));
     }
+}
+
+/// Whether a row below a wildcard shows a part of its label: the rest stands on other lines.
+fn in_part(spec: &TableSpec, table: &TableFact, axis: &Axis) -> bool {
+    let Some((_, outer)) = axis.path.split_last() else { return false };
+    let wanted = letters(label(axis));
+    let groups = spec.rows.iter().filter(|group| group.leaves && group.path.starts_with(outer));
+    groups.flat_map(|group| table.rows_of(&group.id)).filter(|row| row.id.contains('[')).any(|row| {
+        let printed = letters(shown(&row.label));
+        wanted.chars().count() > 14 && printed.chars().count() > 2 && wanted.contains(&printed)
+    })
 }
 
 fn wanted<'a>(axes: &'a [Axis], ids: &'a [String]) -> impl Iterator<Item = &'a Axis> {

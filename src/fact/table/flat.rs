@@ -53,7 +53,53 @@ pub fn read(lines: &[Line], spec: &TableSpec, others: &[&Wanted<'_>]) -> Answer 
             break;
         }
     }
-    reading.finish()
+    match reading.finish() {
+        Answer::Absent if blank_block(lines, spec) || (open && scattered(lines, spec)) => Answer::Seen,
+        answer => answer,
+    }
+}
+
+/// Whether the labels of a table without rows are there with as many values among them as it has columns: it was
+/// turned or broken into several.
+fn scattered(lines: &[Line], spec: &TableSpec) -> bool {
+    let leaves: HashSet<String> =
+        spec.columns.iter().filter_map(|column| column.path.last()).map(|leaf| Label::new(leaf).full).collect();
+    let words = lines.iter().flat_map(|line| match line {
+        Line::Words(words) => words.as_slice(),
+        Line::Break => &[],
+    });
+    let mut met: HashSet<&str> = HashSet::new();
+    let (mut values, mut others) = (0, 0);
+    for word in words {
+        if leaves.contains(&word.label.full) {
+            met.insert(word.label.full.as_str());
+            others = 0;
+        } else if matches!(word.value, CellValue::Number(..) | CellValue::Dash) {
+            values += usize::from(!met.is_empty() && others < WORDS);
+        } else if word.value == CellValue::Text {
+            others += 1;
+        }
+        if met.len() * 2 > leaves.len() && values >= spec.columns.len() {
+            return true;
+        }
+        if others > WORDS * 2 {
+            (values, others) = (0, 0);
+            met.clear();
+        }
+    }
+    false
+}
+
+/// Whether a block's header is there and the label of one of its rows: then its cells are blank, and it is not absent.
+fn blank_block(lines: &[Line], spec: &TableSpec) -> bool {
+    let Some(block) = spec.block.as_deref().map(Label::new) else { return false };
+    let leaves: Vec<Label> = spec.rows.iter().filter_map(|row| row.path.last()).map(|leaf| Label::new(leaf)).collect();
+    let mut words = lines.iter().flat_map(|line| match line {
+        Line::Words(words) => words.as_slice(),
+        Line::Break => &[],
+    });
+    words.any(|word| word.label.full == block.full)
+        && words.take(WORDS * 4).any(|word| leaves.iter().any(|leaf| label::fit(leaf, &word.label) == Some(Fit::Same)))
 }
 
 struct Reading<'a> {
@@ -75,6 +121,8 @@ struct Reading<'a> {
     alphabet: String,
     /// All label letters between the first and the last row.
     letters: String,
+    /// The words among them.
+    met: HashSet<String>,
     span: Option<Span>,
     /// Rows met though the columns were not told.
     strays: HashSet<usize>,
@@ -113,6 +161,7 @@ impl<'a> Reading<'a> {
             ids: HashSet::new(),
             members: HashMap::new(),
             letters: String::new(),
+            met: HashSet::new(),
             span: None,
             strays: HashSet::new(),
             done: false,
@@ -131,8 +180,11 @@ impl<'a> Reading<'a> {
             self.group = groups;
         }
         let Some(told) = told else {
-            if run.words.iter().any(|word| self.strange.contains(&word.label.full)) {
-                self.active = None;
+            if let Some(end) = run.words.iter().position(|word| self.strange.contains(&word.label.full)) {
+                // Rows without values may stand at the end of a table.
+                if self.active.take().is_some() {
+                    self.met.extend(run.words[..end].iter().map(|word| word.label.full.clone()));
+                }
             }
             if self.active.is_some() && run.has_numbers {
                 let label = run.words.last();
@@ -170,6 +222,7 @@ impl<'a> Reading<'a> {
     fn note(&mut self, run: &Run<'_>) {
         for word in &run.words {
             self.letters.push_str(&word.label.full);
+            self.met.insert(word.label.full.clone());
         }
         let span = run.span();
         self.span = Some(self.span.map_or(span, |before| before.cover(span)));
@@ -203,10 +256,13 @@ impl<'a> Reading<'a> {
     /// The cells of a row, where there are as many values as columns. Blanks before them stand under row labels.
     fn values(&mut self, id: &str, run: &Run<'_>, active: &[(usize, AxisFact)]) {
         let wanted = active.len();
-        let extra = run.values.len().saturating_sub(wanted);
-        let fits = run.values.len() >= wanted
-            && run.values[..extra].iter().all(|word| word.value == CellValue::Blank)
-            && (extra == 0 || run.values[extra..].iter().all(|word| word.value != CellValue::Blank));
+        let blank = |word: &&Word| word.value == CellValue::Blank;
+        let before = run.values.iter().take_while(|word| blank(word)).count();
+        let filled = run.values[before..].iter().take_while(|word| !blank(word)).count();
+        // Blanks behind as many values as there are columns stand under merged cells, as those before them do.
+        let closed = filled == wanted && run.values[before + filled..].iter().all(|word| blank(&word));
+        let extra = if closed { before } else { 0 };
+        let fits = closed || run.values.len() == wanted;
         if !fits {
             let count = run.values.iter().filter(|word| word.value != CellValue::Blank).count();
             let reason = Wording::new(
@@ -316,9 +372,11 @@ impl<'a> Reading<'a> {
                 continue;
             }
             let there = self.paths.iter().filter(|path| path.axis == axis).any(|path| {
-                path.labels
-                    .last()
-                    .is_some_and(|leaf| leaf.bare.chars().count() > 3 && self.letters.contains(&leaf.bare))
+                path.labels.last().is_some_and(|leaf| {
+                    self.met.contains(&leaf.full)
+                        || self.met.contains(&leaf.bare)
+                        || (leaf.bare.chars().count() > 3 && self.letters.contains(&leaf.bare))
+                })
             });
             if there {
                 let reason =

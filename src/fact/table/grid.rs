@@ -97,15 +97,23 @@ impl<'a> Reader<'a> {
         let mut blocks = Vec::new();
         for row in 0..matrix.rows {
             let Some(title) = matrix.title(row) else { continue };
+            // A row whose cells are all blank begins nothing.
+            if self.wanted.iter().any(|wanted| names_row(wanted, title)) {
+                continue;
+            }
             let known = self.wanted.iter().position(|wanted| {
-                wanted.block.as_ref().is_some_and(|block| {
-                    block.full == title.full || (!block.full.is_empty() && title.full.starts_with(&block.full))
-                })
+                wanted.block.as_ref().is_some_and(|block| !block.full.is_empty() && title.full.contains(&block.full))
             });
             blocks.push((row, known));
         }
         if blocks.iter().all(|(_, known)| known.is_none()) { Vec::new() } else { blocks }
     }
+}
+
+/// Whether a label is to the letter that of a row.
+fn names_row(wanted: &Wanted<'_>, printed: &Label) -> bool {
+    let leaves = wanted.rows.iter().filter(|path| !path.leaves).filter_map(|path| path.labels.last());
+    leaves.into_iter().any(|leaf| label::fit(leaf, printed) == Some(label::Fit::Same))
 }
 
 /// Where in a grid a table may stand.

@@ -3,6 +3,7 @@
 
 use crate::fact::fold::{letters, narrow};
 use crate::fact::vocabulary::Axis;
+use crate::language::zh::spelling;
 
 /// A label in the forms it is compared by.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -16,7 +17,7 @@ pub struct Label {
 impl Label {
     /// The label of a text.
     pub fn new(text: &str) -> Self {
-        let narrowed: String = text.chars().map(narrow).collect();
+        let narrowed = spelling::settled(text.chars().map(narrow).collect());
         let kept = strip_enumerator(narrowed.trim());
         Self { full: letters(kept), bare: letters(&strip_notes(kept)) }
     }

@@ -129,6 +129,21 @@ fn table(lines: &[Line<'_>]) -> Option<Table> {
         return None;
     }
     let columns = lay_out(&rows);
+    // Where two cells of a row fall into one column the columns are not kept: nothing is told by them.
+    let crowded = |row: &Vec<Segment>| {
+        row.windows(2).any(|pair| {
+            let before = place(&columns, &pair[0], 0).1;
+            place(&columns, &pair[1], 0).0 <= before
+        })
+    };
+    // Nor where the cells of a row as full as any other stand over several columns.
+    let most = rows.iter().map(Vec::len).max().unwrap_or_default();
+    let loose = |row: &Vec<Segment>| {
+        row.len() == most && row.iter().any(|cell| matches!(place(&columns, cell, 0), (first, last) if first < last))
+    };
+    if rows.iter().any(|row| crowded(row) || loose(row)) {
+        return None;
+    }
     let mut grid = Grid::default();
     let filled = rows.iter().map(Vec::len).sum::<usize>();
     let fill = rows.len().saturating_mul(columns.len()) <= filled * 4 + 200;

@@ -27,6 +27,9 @@ pub fn read<'a>(wanted: &Wanted<'a>, segment: &Segment<'_>, draft: &mut Option<D
     let mut known: Vec<usize> = assigned.iter().flatten().copied().collect();
     known.sort_unstable();
     known.dedup();
+    if wanted.open && astray(wanted, segment.matrix, start..segment.to, &assigned, known.len()) {
+        return false;
+    }
     let enough = !known.is_empty() && (segment.announced || known.len() * 2 >= wanted.spec.columns.len());
     let mut fresh = Draft::new(wanted.spec, segment, &stacks, assigned);
     if enough {
@@ -69,6 +72,23 @@ pub fn read<'a>(wanted: &Wanted<'a>, segment: &Segment<'_>, draft: &mut Option<D
         open.others.truncate(others);
     }
     more
+}
+
+/// Most column labels a damaged header may lack, where values stand under labels that are none of the vocabulary's.
+const LACKING: usize = 2;
+
+/// Whether values stand under no column though many columns are not told: the header does not stand above its values.
+fn astray(
+    wanted: &Wanted<'_>,
+    matrix: &Matrix,
+    mut rows: std::ops::Range<usize>,
+    assigned: &[Option<usize>],
+    known: usize,
+) -> bool {
+    let value = |row: usize, at: usize| matches!(matrix.at(row, at).value, CellValue::Number(..) | CellValue::Dash);
+    !wanted.spec.component
+        && known + LACKING < wanted.spec.columns.len()
+        && rows.any(|row| assigned.iter().enumerate().any(|(at, axis)| axis.is_none() && value(row, at)))
 }
 
 /// Take a fresh reading, or add its rows to a draft that lacks them.
