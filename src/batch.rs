@@ -2,7 +2,10 @@
 //!
 //! One bad file never stops the batch: what could not be read is an entry of its own. Nothing here is printed.
 
+pub mod archive;
+pub mod convert;
 pub mod judge;
+pub mod limits;
 pub mod pair;
 pub mod stream;
 pub mod tally;
@@ -49,8 +52,8 @@ pub struct Unread {
 pub fn explain(error: &ReadError) -> Wording {
     match error {
         ReadError::UnknownFormat => Wording::new(
-            "不支持的文件类型;可检查 .txt、.md、.html、.docx、.pdf、.ofd 文件",
-            "unknown kind of file; .txt, .md, .html, .docx, .pdf and .ofd files can be checked",
+            "不支持的文件类型;可检查 .txt .md .html .docx .pdf .ofd .zip,以及 .doc .wps .odt .rtf(需要 LibreOffice)",
+            "unknown kind of file; .txt .md .html .docx .pdf .ofd .zip can be checked, .doc .wps .odt .rtf through LibreOffice",
         ),
         ReadError::Undecodable => {
             Wording::new("无法解码为文本;请另存为 UTF-8 编码的文本文件", "not decodable as text; save it as UTF-8 text")

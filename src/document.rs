@@ -20,6 +20,14 @@ pub enum Format {
     Pdf,
     /// GB/T 33190, the national fixed-layout format.
     Ofd,
+    /// Word, the older binary format; read as converted.
+    Doc,
+    /// WPS Writer; read as converted.
+    Wps,
+    /// OpenDocument text; read as converted.
+    Odt,
+    /// Rich Text Format; read as converted.
+    Rtf,
 }
 
 impl Format {
@@ -33,6 +41,10 @@ impl Format {
             Self::Docx => "docx",
             Self::Pdf => "pdf",
             Self::Ofd => "ofd",
+            Self::Doc => "doc",
+            Self::Wps => "wps",
+            Self::Odt => "odt",
+            Self::Rtf => "rtf",
         }
     }
 }
@@ -223,6 +235,8 @@ pub enum Note {
     EncodingDetected(&'static str),
     /// Bytes that mean nothing in the encoding were replaced by U+FFFD; the count of replacements.
     Undecodable(u32),
+    /// The file is of another format than its name says, and was read as what it is.
+    ReadAs(Format),
     /// The report's year could not be told; the rulebook was chosen by its chapters.
     YearUnknown,
     /// The rulebook was guessed: its id.

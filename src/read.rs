@@ -14,6 +14,7 @@ mod page;
 mod paragraph;
 #[cfg(feature = "pdf")]
 pub mod pdf;
+pub mod signature;
 pub mod text;
 
 use crate::document::{Document, Format};
@@ -62,11 +63,15 @@ pub fn format_of(path: &str) -> Option<Format> {
         Some("pdf") => Some(Format::Pdf),
         Some("ofd") => Some(Format::Ofd),
         Some("docx" | "docm") => Some(Format::Docx),
+        Some("doc") => Some(Format::Doc),
+        Some("wps") => Some(Format::Wps),
+        Some("odt") => Some(Format::Odt),
+        Some("rtf") => Some(Format::Rtf),
         _ => None,
     }
 }
 
-/// Read a report.
+/// Read a report. Of formats that are read as converted, `bytes` are the Word file that was made of it.
 ///
 /// # Errors
 /// Where its bytes cannot be decoded or exceed a limit.
@@ -81,5 +86,8 @@ pub fn read(path: &str, format: Format, bytes: &[u8]) -> Result<Document, ReadEr
         Format::Pdf => Err(ReadError::UnknownFormat),
         Format::Ofd => ofd::read(path, bytes),
         Format::Docx => docx::read(path, bytes),
+        Format::Doc | Format::Wps | Format::Odt | Format::Rtf => {
+            read(path, Format::Docx, bytes).map(|document| Document { format, ..document })
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! One input of a batch to its entry: read within the limit, a rulebook chosen, judged.
 
+use super::convert::{self, Converter};
+use super::limits::{Limits, over};
 use super::pair::{Owner, Pairs};
 use super::walk::Input;
 use super::{Entry, Unread, explain};
@@ -8,7 +10,7 @@ use crate::audit::{self, Beside};
 use crate::document::{Document, Format, Note};
 use crate::fact::{self, Given};
 use crate::finding::Wording;
-use crate::read::{self, ReadError};
+use crate::read::{self, signature};
 use crate::rulebook::Rulebook;
 use std::fs::File;
 use std::io::{self, Read};
@@ -32,8 +34,10 @@ pub struct Judge {
     pub given: Given,
     /// The day the reports were published.
     pub published: Option<jiff::civil::Date>,
-    /// The largest file that is read, in bytes.
-    pub max_size: u64,
+    /// What is spent on an input at most.
+    pub limits: Limits,
+    /// Converts what has no reader.
+    pub converter: Arc<Converter>,
     /// The format of standard input.
     pub standard: Format,
     /// Last year's reports.
@@ -56,32 +60,35 @@ impl Judge {
     /// Where it is not there, of a kind that is not read, over the limit or not decodable.
     pub fn read(&self, input: &Input) -> Result<Document, Unread> {
         let path = input.path();
-        let format = match input {
+        let named = match input {
             Input::Standard => Some(self.standard),
-            Input::File(_) | Input::Lost(..) => read::format_of(&path),
+            Input::File(_) | Input::Member(_) | Input::Lost(..) => read::format_of(&path),
         };
-        let unread = |error| Unread { path: path.clone(), format, error };
+        let unread = |error| Unread { path: path.clone(), format: named, error };
         let bytes = match input {
-            Input::Lost(_, reason) => return Err(unread(reason.clone())),
+            Input::Lost(_, reason) => Err(reason.clone()),
             Input::Standard => self.limited(io::stdin().lock()),
-            Input::File(file) => {
-                if format.is_none() {
-                    return Err(unread(explain(&ReadError::UnknownFormat)));
-                }
-                File::open(file).map_err(|error| unopened(&error)).and_then(|file| self.limited(file))
-            }
+            Input::File(file) => File::open(file).map_err(|error| unopened(&error)).and_then(|file| self.limited(file)),
+            Input::Member(member) => member.bytes(),
         };
-        let bytes = bytes.map_err(unread)?;
-        let format = format.unwrap_or(Format::Text);
-        read::read(&path, format, &bytes).map_err(|error| unread(explain(&error)))
+        let mut bytes = bytes.map_err(unread)?;
+        let format = signature::settle(named, &bytes).map_err(|error| unread(explain(&error)))?;
+        if convert::is_needed(format) {
+            bytes = self.converter.docx(&path, format, &bytes, self.limits.size).map_err(unread)?;
+        }
+        let mut document = read::read(&path, format, &bytes).map_err(|error| unread(explain(&error)))?;
+        if named != Some(format) {
+            document.notes.push(Note::ReadAs(format));
+        }
+        Ok(document)
     }
 
     /// All bytes of a source, whose declared size is not believed.
     fn limited(&self, source: impl Read) -> Result<Vec<u8>, Wording> {
         let mut bytes = Vec::new();
-        source.take(self.max_size.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| unopened(&error))?;
-        if bytes.len() as u64 > self.max_size {
-            return Err(explain(&ReadError::OverLimit { name: "--max-size", limit: self.max_size }));
+        source.take(self.limits.size.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| unopened(&error))?;
+        if bytes.len() as u64 > self.limits.size {
+            return Err(over("--max-size", self.limits.size));
         }
         Ok(bytes)
     }
@@ -93,7 +100,8 @@ impl Judge {
             books: self.books.clone(),
             given: Given::default(),
             published: None,
-            max_size: self.max_size,
+            limits: self.limits,
+            converter: Arc::clone(&self.converter),
             standard: self.standard,
             pairs: Pairs::default(),
         }

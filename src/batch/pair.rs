@@ -146,7 +146,7 @@ fn owners(pool: &rayon::ThreadPool, judge: &Judge, inputs: &[Input]) -> Vec<Resu
     identify(pool, inputs, |input| match input {
         // It can be read only once, and is told when it is judged.
         Input::Standard => Ok(Owner::default()),
-        Input::File(_) | Input::Lost(..) => judge.owner(input),
+        Input::File(_) | Input::Member(_) | Input::Lost(..) => judge.owner(input),
     })
 }
 

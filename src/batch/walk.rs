@@ -1,6 +1,8 @@
 //! Paths to inputs: files, folders, patterns and standard input, each file once, in a stable order. Nothing is left
 //! out in silence: what was skipped is counted, and what was not there is an input that cannot be read.
 
+use super::archive::{self, Content, Member};
+use super::limits::Limits;
 use crate::finding::Wording;
 use crate::read;
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,6 +15,8 @@ pub struct Inputs {
     pub inputs: Vec<Input>,
     /// Files in folders of kinds that are not read here, by ending in lower case; without one the ending is empty.
     pub unknown: BTreeMap<String, usize>,
+    /// Archives inside archives, which were skipped.
+    pub nested: usize,
     /// Hidden files and folders that were skipped.
     pub hidden: usize,
 }
@@ -24,6 +28,8 @@ pub enum Input {
     Standard,
     /// A file.
     File(PathBuf),
+    /// A member of an archive.
+    Member(Member),
     /// A path that leads to nothing readable, with the reason.
     Lost(String, Wording),
 }
@@ -35,6 +41,7 @@ impl Input {
         match self {
             Self::Standard => "-".to_owned(),
             Self::File(path) => path.to_string_lossy().into_owned(),
+            Self::Member(member) => member.path(),
             Self::Lost(path, _) => path.clone(),
         }
     }
@@ -43,16 +50,23 @@ impl Input {
 /// Find the inputs that paths name. A path that exists is taken as it is, before it is taken for a pattern: `[终稿].txt`
 /// is a name. `hidden` walks hidden files and folders too.
 #[must_use]
-pub fn find(paths: &[PathBuf], hidden: bool) -> Inputs {
-    let mut walk = Walk { hidden, found: Inputs::default(), files: BTreeSet::new(), folders: BTreeSet::new() };
+pub fn find(paths: &[PathBuf], hidden: bool, limits: &Limits) -> Inputs {
+    let mut walk =
+        Walk { hidden, limits: *limits, found: Inputs::default(), files: BTreeSet::new(), folders: BTreeSet::new() };
     for path in paths {
         walk.argument(path);
     }
     walk.found
 }
 
+/// Whether a name is an archive's.
+fn is_archive(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("zip"))
+}
+
 struct Walk {
     hidden: bool,
+    limits: Limits,
     found: Inputs,
     /// Files that are in the list already, by their true paths.
     files: BTreeSet<PathBuf>,
@@ -109,18 +123,47 @@ impl Walk {
 
     fn file(&mut self, path: PathBuf) {
         let truth = path.canonicalize().unwrap_or_else(|_| path.clone());
-        if self.files.insert(truth) {
+        if !self.files.insert(truth) {
+            return;
+        }
+        if is_archive(&path.to_string_lossy()) {
+            match archive::open(&path, &self.limits) {
+                Ok(Content::Document) => self.found.inputs.push(Input::File(path)),
+                Ok(Content::Members(members)) => members.into_iter().for_each(|member| self.member(member)),
+                Err(reason) => self.found.inputs.push(Input::Lost(path.to_string_lossy().into_owned(), reason)),
+            }
+        } else {
             self.found.inputs.push(Input::File(path));
         }
     }
 
+    fn member(&mut self, member: Member) {
+        let steps = || member.name.split('/');
+        let is_hidden = steps().any(|step| step.starts_with('.') && step != "." && step != "..");
+        if (is_hidden || steps().next() == Some("__MACOSX")) && !self.hidden {
+            self.found.hidden += 1;
+        } else if is_archive(&member.name) {
+            self.found.nested += 1;
+        } else if read::format_of(&member.name).is_some() {
+            self.found.inputs.push(Input::Member(member));
+        } else {
+            self.skip(Path::new(&member.name));
+        }
+    }
+
+    /// Count a file of a kind that is not read.
+    fn skip(&mut self, path: &Path) {
+        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+        *self.found.unknown.entry(ending).or_default() += 1;
+    }
+
     /// A file that was not named by itself: of a kind that is read here, or counted.
     fn listed(&mut self, path: PathBuf) {
-        if read::format_of(&path.to_string_lossy()).is_some() {
+        let name = path.to_string_lossy();
+        if read::format_of(&name).is_some() || is_archive(&name) {
             self.file(path);
         } else {
-            let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
-            *self.found.unknown.entry(ending).or_default() += 1;
+            self.skip(&path);
         }
     }
 

@@ -1,9 +1,10 @@
 //! `hegui check`: evaluate reports.
 
 use super::library::{heed, named};
-use super::options::{Common, Output, day, output, size};
+use super::options::{Bounds, Common, Output, day, output};
 use super::output::Sink;
 use super::{Exit, complain};
+use crate::batch::convert::{self, Converter};
 use crate::batch::judge::{Books, Judge};
 use crate::batch::pair::Pairs;
 use crate::batch::tally::Tally;
@@ -19,6 +20,7 @@ use crate::rulebook::load::Library;
 use clap::{Args, ValueEnum};
 use std::io::IsTerminal;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Files from which on a terminal shows a progress bar.
 const MANY: usize = 50;
@@ -57,9 +59,8 @@ pub(super) struct Options {
     /// 文件夹中的隐藏文件也检查 · Hidden files in folders too
     #[arg(long)]
     hidden: bool,
-    /// 单个文件的上限 · Largest file that is read
-    #[arg(long, value_name = "SIZE", value_parser = size, default_value = "64M")]
-    max_size: u64,
+    #[command(flatten)]
+    bounds: Bounds,
     /// 线程数 · Threads; as many as there are processors if not given
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     jobs: Option<u16>,
@@ -94,7 +95,11 @@ pub(super) fn run(options: &Options) -> Exit {
     let Some(books) = books(options) else { return Exit::Usage };
     let Ok(outputs) = outputs(options) else { return Exit::Usage };
     let here = [PathBuf::from(".")];
-    let found = walk::find(if options.paths.is_empty() { &here } else { &options.paths }, options.hidden);
+    let found = walk::find(
+        if options.paths.is_empty() { &here } else { &options.paths },
+        options.hidden,
+        &options.bounds.limits(),
+    );
     mention_skipped(&found, &options.common);
     let mut sinks = Vec::with_capacity(outputs.len());
     for output in &outputs {
@@ -104,11 +109,14 @@ pub(super) fn run(options: &Options) -> Exit {
         }
     }
     let Some(pool) = pool(options) else { return Exit::Usage };
+    let limits = options.bounds.limits();
+    let converter = Arc::new(Converter::new(convert::installed(), limits.conversion));
     let mut judge = Judge {
         books,
         given: Given { year: options.year, ..Given::default() },
         published: options.published,
-        max_size: options.max_size,
+        limits,
+        converter,
         standard: options.stdin_format,
         pairs: Pairs::default(),
     };
@@ -181,7 +189,7 @@ fn pair(options: &Options, judge: &mut Judge, pool: &rayon::ThreadPool, inputs: 
     if inputs.len() < 2 && options.previous.is_empty() {
         return false;
     }
-    let previous = walk::find(&options.previous, options.hidden);
+    let previous = walk::find(&options.previous, options.hidden, &options.bounds.limits());
     mention_skipped(&previous, &options.common);
     let (pairs, unpaired) = Pairs::find(pool, judge, inputs, &previous.inputs);
     judge.pairs = pairs;
@@ -286,6 +294,14 @@ fn mention_skipped(found: &Inputs, common: &Common) {
             common,
             &format!("跳过 {count} 个不支持类型的文件:{kinds}"),
             &format!("skipped {count} of unknown kinds: {kinds}"),
+        );
+    }
+    if found.nested > 0 {
+        let count = found.nested;
+        complain(
+            common,
+            &format!("跳过压缩包中的 {count} 个压缩包;请解压后检查"),
+            &format!("{count} archives inside archives were skipped; unpack them to check their files"),
         );
     }
     if found.hidden > 0 {

@@ -1,5 +1,6 @@
 //! Options that several commands share, and their values.
 
+use crate::batch::limits::Limits;
 use crate::finding::Severity;
 use crate::language::Language;
 use crate::render::excerpt::Look;
@@ -7,6 +8,7 @@ use crate::render::{OutputFormat, Style};
 use clap::{Args, ValueEnum};
 use std::io::IsTerminal;
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// Options of every command.
 #[derive(Args, Debug, Clone)]
@@ -20,6 +22,39 @@ pub(super) struct Common {
     /// 只用 ASCII 画框 · No box characters
     #[arg(long)]
     pub ascii: bool,
+}
+
+/// Options of commands that read reports.
+#[derive(Args, Debug, Clone, Copy)]
+pub(super) struct Bounds {
+    /// 单个文件的上限 · Largest file that is read
+    #[arg(long, value_name = "SIZE", value_parser = size, default_value = "64M")]
+    max_size: u64,
+    /// 压缩包内文件数的上限 · Most files of an archive
+    #[arg(long, value_name = "N", default_value_t = 10_000)]
+    max_entries: u64,
+    /// 压缩包解压后总量的上限 · Most bytes of an archive's files, inflated
+    #[arg(long, value_name = "SIZE", value_parser = size, default_value = "1G")]
+    max_inflated: u64,
+    /// 压缩比的上限 · Highest ratio of inflated to packed size
+    #[arg(long, value_name = "N", default_value_t = 200)]
+    max_ratio: u64,
+    /// LibreOffice 转换的时限(秒) · Seconds that LibreOffice may take for a file
+    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
+    convert_timeout: u64,
+}
+
+impl Bounds {
+    /// The limits of a batch.
+    pub(super) fn limits(&self) -> Limits {
+        Limits {
+            size: self.max_size,
+            entries: self.max_entries,
+            inflated: self.max_inflated,
+            ratio: self.max_ratio,
+            conversion: Duration::from_secs(self.convert_timeout),
+        }
+    }
 }
 
 /// A language of messages.

@@ -1,9 +1,10 @@
 //! `hegui show FILE`: what was understood of a report.
 
 use super::library::{heed, named};
-use super::options::{Common, size};
+use super::options::{Bounds, Common};
 use super::output::print;
 use super::{Exit, complain};
+use crate::batch::convert::{self, Converter};
 use crate::batch::judge::{Books, Judge};
 use crate::batch::pair::Pairs;
 use crate::batch::walk::Input;
@@ -15,6 +16,7 @@ use crate::render::{OutputFormat, show};
 use crate::rulebook::load::Library;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 #[derive(Args, Debug)]
 pub(super) struct Options {
@@ -29,9 +31,8 @@ pub(super) struct Options {
     /// 输出形式 · Form of output
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = Form::Text)]
     format: Form,
-    /// 文件上限 · Largest file that is read
-    #[arg(long, value_name = "SIZE", value_parser = size, default_value = "64M")]
-    max_size: u64,
+    #[command(flatten)]
+    bounds: Bounds,
     #[command(flatten)]
     common: Common,
 }
@@ -52,14 +53,10 @@ pub(super) fn run(options: &Options) -> Exit {
     };
     let Some(books) = books else { return Exit::Usage };
     let given = Given { year: options.year, ..Given::default() };
-    let judge = Judge {
-        books,
-        given,
-        published: None,
-        max_size: options.max_size,
-        standard: Format::Text,
-        pairs: Pairs::default(),
-    };
+    let limits = options.bounds.limits();
+    let converter = Arc::new(Converter::new(convert::installed(), limits.conversion));
+    let judge =
+        Judge { books, given, published: None, limits, converter, standard: Format::Text, pairs: Pairs::default() };
     let input = if options.file.as_os_str() == "-" { Input::Standard } else { Input::File(options.file.clone()) };
     let mut document = match judge.read(&input) {
         Ok(document) => document,

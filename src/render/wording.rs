@@ -45,6 +45,10 @@ pub fn note(note: &Note) -> Wording {
             format!("有 {count} 处字节无法解码,以 U+FFFD 代替"),
             format!("{count} undecodable sequences were replaced by U+FFFD"),
         ),
+        Note::ReadAs(format) => Wording::new(
+            format!("扩展名与内容不符,按 {} 读取", format.name()),
+            format!("not what its name says: read as {}", format.name()),
+        ),
         Note::YearUnknown => Wording::new("未能判定报告年度", "the report's year could not be told"),
         Note::RulebookGuessed(id) => {
             Wording::new(format!("规则集为推断:{id}"), format!("the rulebook was guessed: {id}"))
