@@ -230,7 +230,10 @@ fn merged_cells_make_a_grid() {
         &cell("", &p("删去")),
         "</w:tr><w:sdt><w:sdtContent><w:tr><w:trPr><w:gridBefore w:val='1'/></w:trPr>",
         &cell("<w:gridSpan w:val='2'/>", "<w:p/>"),
-        &cell("<w:gridSpan w:val='2'/>", &format!("<w:tbl><w:tr>{}{}</w:tr></w:tbl><w:p/>", cell("", &p("1")), cell("", &p("2")))),
+        &cell(
+            "<w:gridSpan w:val='2'/>",
+            &format!("<w:tbl><w:tr>{}{}</w:tr></w:tbl><w:p/>", cell("", &p("1")), cell("", &p("2"))),
+        ),
         "</w:tr></w:sdtContent></w:sdt></w:tbl>",
     ]
     .concat();
@@ -293,7 +296,11 @@ fn what_is_hostile_is_refused() {
         let error = read::read("a.docx", Format::Docx, &bytes).expect_err(name);
         assert!(expected(&error), "{name}: {error}");
     }
-    let wide = format!("<w:tbl><w:tr>{}{}</w:tr></w:tbl>", cell("<w:gridSpan w:val='4294967295'/>", &p("甲")), cell("", &p("1")));
+    let wide = format!(
+        "<w:tbl><w:tr>{}{}</w:tr></w:tbl>",
+        cell("<w:gridSpan w:val='4294967295'/>", &p("甲")),
+        cell("", &p("1"))
+    );
     assert_eq!(document(&wide).tables[0].columns, 2);
 }
 

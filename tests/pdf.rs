@@ -78,7 +78,9 @@ fn cells(document: &Document, table: usize) -> Vec<Vec<&str>> {
     let table = &document.tables[table];
     (0..table.rows)
         .map(|row| {
-            (0..table.columns).map(|column| table.at(row, column).map_or("?", |cell| document.slice(cell.span))).collect()
+            (0..table.columns)
+                .map(|column| table.at(row, column).map_or("?", |cell| document.slice(cell.span)))
+                .collect()
         })
         .collect()
 }
@@ -128,7 +130,9 @@ fn missing_rulings_merge_cells_and_upright_labels_are_words() {
 #[test]
 fn columns_without_rulings_make_a_table() {
     let mut sheet = prose();
-    for (at, cells) in [["指标名称", "单位", "数量"], ["公开条数", "条", "30"], ["受理申请", "件", "12"]].iter().enumerate() {
+    for (at, cells) in
+        [["指标名称", "单位", "数量"], ["公开条数", "条", "30"], ["受理申请", "件", "12"]].iter().enumerate()
+    {
         for (column, cell) in cells.iter().enumerate() {
             sheet.text(80.0 + column as f32 * 150.0, 400.0 + at as f32 * 24.0, 12.0, cell);
         }
@@ -191,7 +195,11 @@ fn what_is_no_pdf_is_said_to_be_none() {
 fn hostile_files_end() {
     let nested = |open: &str, close: &str| {
         let depth = 1_000_000;
-        format!("%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages {}{} >>\nendobj\ntrailer << /Root 1 0 R >>", open.repeat(depth), close.repeat(depth))
+        format!(
+            "%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages {}{} >>\nendobj\ntrailer << /Root 1 0 R >>",
+            open.repeat(depth),
+            close.repeat(depth)
+        )
     };
     for file in [
         nested("[", "]"),

@@ -55,6 +55,7 @@ fn unread(note: &Note) -> Option<u32> {
     match note {
         Note::PageWithoutText(page) => Some(*page),
         Note::EncodingDetected(_)
+        | Note::ReadAs(_)
         | Note::Undecodable(_)
         | Note::YearUnknown
         | Note::RulebookGuessed(_)

@@ -49,7 +49,8 @@ pub fn file(objects: &[String], trailer: &str) -> Vec<u8> {
     for start in starts {
         let _ = writeln!(out, "{start:010} 00000 n ");
     }
-    let _ = write!(out, "trailer\n<< /Size {} /Root 1 0 R {trailer} >>\nstartxref\n{begin}\n%%EOF\n", objects.len() + 1);
+    let _ =
+        write!(out, "trailer\n<< /Size {} /Root 1 0 R {trailer} >>\nstartxref\n{begin}\n%%EOF\n", objects.len() + 1);
     out.into_bytes()
 }
 
