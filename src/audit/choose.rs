@@ -2,8 +2,14 @@
 
 use crate::document::Document;
 use crate::fact::{self, Facts, Given, fold};
+use crate::language::Language;
 use crate::rulebook::Rulebook;
 use std::sync::Arc;
+
+/// So many Chinese characters make a Chinese report, however much else it holds.
+const ENOUGH: usize = 300;
+/// Fewer letters than this tell no language.
+const FEW: usize = 40;
 
 /// The rulebook that governs a report.
 #[derive(Clone, Debug)]
@@ -17,6 +23,9 @@ pub struct Chosen {
 /// Choose among rulebooks by the report's year, else by its chapters; none where there is nothing to choose from.
 #[must_use]
 pub fn choose(books: &[Arc<Rulebook>], document: &Document, given: &Given) -> Option<Chosen> {
+    let language = language(document);
+    let books: Vec<Arc<Rulebook>> =
+        books.iter().filter(|book| language.is_none_or(|told| book.vocabulary.language == told)).cloned().collect();
     let first = books.first()?;
     // Titles, periods and names are told without a vocabulary; which rulebook lends its own does not matter.
     let identity = fact::identify(document, &first.vocabulary, given);
@@ -25,13 +34,36 @@ pub fn choose(books: &[Arc<Rulebook>], document: &Document, given: &Given) -> Op
         return Some(Chosen { rulebook: Arc::clone(rulebook), guessed: false });
     }
     let mut best: Option<(usize, &Arc<Rulebook>)> = None;
-    for book in books {
+    for book in &books {
         let fit = fit(book, document, given);
         if best.is_none_or(|(most, _)| fit > most) {
             best = Some((fit, book));
         }
     }
     best.map(|(_, book)| Chosen { rulebook: Arc::clone(book), guessed: true })
+}
+
+/// The language that a report is written in, by its characters; none where there are too few to tell. A Chinese report
+/// holds some Latin names and addresses, an English one hardly a Chinese character.
+fn language(document: &Document) -> Option<Language> {
+    let (mut chinese, mut latin, mut other) = (0_usize, 0_usize, 0_usize);
+    for c in document.text.chars() {
+        if fold::is_ideograph(c) {
+            chinese += 1;
+        } else if c.is_ascii_alphabetic() {
+            latin += 1;
+        } else if c.is_alphabetic() || c == char::REPLACEMENT_CHARACTER {
+            other += 1;
+        }
+        if chinese > ENOUGH {
+            return Some(Language::Zh);
+        }
+    }
+    // Letters of neither language: another one, or a text that was decoded wrongly.
+    if chinese == 0 && (latin < FEW || other * 20 > latin) {
+        return None;
+    }
+    Some(if chinese * 20 < latin { Language::En } else { Language::Zh })
 }
 
 /// How well a report's chapters and the chapters it names fit a rulebook.

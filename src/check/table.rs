@@ -4,12 +4,14 @@
 //! check.table = { table = "requests", rows = "all", columns = "all", leaves = { denied = 8 } }
 //! check.table = { table = "requests", cells = "filled" }                     # or "any": blanks are let pass
 //! check.table = { table = "requests", foreign = ["上一年项目数量"] }           # labels of another year's format
+//! check.table = { table = "dispositions", components = "requests" }          # has the components of another table
 //! ```
 //!
 //! A table that is absent while another of the report was read is missing; where none was read it is undetermined.
 //! A row whose label is there and whose values could not be told is undetermined, and never called missing.
 
 mod cells;
+mod components;
 mod foreign;
 mod shape;
 
@@ -28,6 +30,7 @@ pub struct Params {
     cells: Option<Cells>,
     foreign: Vec<String>,
     leaves: Vec<(String, usize)>,
+    components: Option<String>,
 }
 
 /// What is asked of cells.
@@ -63,7 +66,8 @@ pub fn compile(fields: &mut Fields<'_>) -> Params {
     let cells = fields.one_of("cells", &[("filled", Cells::Filled), ("any", Cells::Any)]);
     let foreign = fields.texts("foreign");
     let leaves = leaves(fields, &wildcards);
-    Params { table, rows, columns, cells, foreign, leaves }
+    let components = fields.table("components");
+    Params { table, rows, columns, cells, foreign, leaves, components }
 }
 
 /// `"all"`, or names of rows or columns.
@@ -143,6 +147,9 @@ pub fn run(params: &Params, context: &Context<'_>) -> Outcome {
         // Rows and columns of another year's format are one cause, told once.
         shape::look(params, spec, table, &mut findings);
     }
+    if let Some(other) = &params.components {
+        components::look(table, other, facts, &mut findings);
+    }
     if let Some(cells) = params.cells {
         cells::look(cells, spec, table, &mut findings);
     }
@@ -158,7 +165,7 @@ fn absent(params: &Params, context: &Context<'_>, id: &str, optional: bool) -> O
     }
     let seen = facts.tables.seen.iter().any(|seen| seen == id);
     let shape = !params.rows.is_empty() || !params.columns.is_empty() || !params.leaves.is_empty();
-    let foreign_only = !shape && params.cells.is_none();
+    let foreign_only = !shape && params.cells.is_none() && params.components.is_none();
     if foreign_only {
         return Outcome::of(Vec::new());
     }

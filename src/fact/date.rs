@@ -2,6 +2,7 @@
 //!
 //! One pass over the folded text; nothing is judged here but what a calendar says.
 
+mod english;
 mod period;
 
 use super::fold::Folded;
@@ -58,7 +59,7 @@ impl Date {
 pub fn scan(prose: &Folded, language: Language) -> Vec<Date> {
     match language {
         Language::Zh => Scanner::new(&prose.text).run(),
-        Language::En => Vec::new(),
+        Language::En => english::scan(&prose.text),
     }
 }
 

@@ -2,6 +2,7 @@
 //! order, each with its span.
 
 mod agency;
+mod english;
 mod title;
 mod year;
 
@@ -11,6 +12,7 @@ use super::fold::Folded;
 use super::organ::Organ;
 use super::vocabulary::Vocabulary;
 use crate::document::Document;
+use crate::language::Language;
 use crate::span::Span;
 
 /// Whose report it is and for which year.
@@ -97,24 +99,41 @@ pub fn tell(
     given: &Given,
 ) -> Identity {
     let evidence = Evidence { document, prose, dates, periods, organs };
-    let title = if given.excerpt { None } else { title::find(&evidence) };
+    let title = match vocabulary.language {
+        _ if given.excerpt => None,
+        Language::Zh => title::find(&evidence),
+        Language::En => english::find(&evidence),
+    };
     let title_year = title.clone().and_then(|title| title::year(&evidence, title));
-    let title_agency = title.clone().and_then(|title| title::agency(&evidence, title));
+    let title_agency = title.clone().and_then(|title| match vocabulary.language {
+        Language::Zh => title::agency(&evidence, title),
+        Language::En => english::agency(prose.text.get(title)?),
+    });
     let span = title.map(|title| prose.source(title));
     let year = given
         .year
         .map(|value| Told { value, span: None, from: Origin::Given })
         .or_else(|| title_year.map(|value| Told { value, span, from: Origin::Title }))
-        .or_else(|| year::tell(&evidence));
+        .or_else(|| match vocabulary.language {
+            Language::Zh => year::tell(&evidence),
+            Language::En => english::year(&evidence),
+        });
     let told = given
         .agency
         .clone()
         .map(|value| Told { value, span: None, from: Origin::Given })
         .or_else(|| {
-            let value = title_agency.as_deref().map(|written| agency::full(&evidence, written))?;
+            let written = title_agency.as_deref()?;
+            let value = match vocabulary.language {
+                Language::Zh => agency::full(&evidence, written),
+                Language::En => written.to_owned(),
+            };
             Some(Told { value, span, from: Origin::Title })
         })
-        .or_else(|| agency::tell(&evidence));
+        .or_else(|| match vocabulary.language {
+            Language::Zh => agency::tell(&evidence),
+            Language::En => None,
+        });
     let body = given.body.clone().or_else(|| body(vocabulary, &told.as_ref()?.value));
     let text_year = year::text(&evidence).map(|told| told.value);
     let period_year = year::period(&evidence).map(|told| told.value);

@@ -14,7 +14,7 @@ mod value;
 use super::Given;
 use super::fold::Folded;
 use super::section::Sections;
-use super::vocabulary::{Axis, TableSpec, Vocabulary};
+use super::vocabulary::{Axis, COMPONENT, TableSpec, Vocabulary};
 use crate::document::Document;
 use crate::finding::Wording;
 use crate::span::Span;
@@ -132,6 +132,20 @@ impl TableFact {
         self.by_row.get(id).and_then(|at| self.rows.get(*at))
     }
 
+    /// The row that stands for the same as a row of another table: the one with its id, or the only component of that
+    /// name, width, case and punctuation aside.
+    #[must_use]
+    pub fn same_row(&self, id: &str) -> Option<&AxisFact> {
+        let name = || id.strip_prefix(COMPONENT)?.strip_prefix('[')?.strip_suffix(']');
+        self.row(id).or_else(|| {
+            let wanted = label::Label::new(name()?);
+            let components = || self.rows.iter().filter(|row| base(&row.id) == COMPONENT);
+            let same = components().find(|row| label::Label::new(&row.label).full == wanted.full);
+            let mut bare = components().filter(|row| label::Label::new(&row.label).bare == wanted.bare);
+            same.or_else(|| bare.next().filter(|_| bare.next().is_none() && !wanted.bare.is_empty()))
+        })
+    }
+
     /// A column by its id.
     #[must_use]
     pub fn column(&self, id: &str) -> Option<&AxisFact> {
@@ -148,6 +162,12 @@ impl TableFact {
     pub fn doubt(&self, row: &str) -> Option<&Wording> {
         self.doubts.iter().find(|(id, _)| id == row).map(|(_, reason)| reason)
     }
+}
+
+/// The id of a component's row: what it is called says which it is, so that tables join on it.
+#[must_use]
+pub fn component_id(label: &str) -> String {
+    format!("{COMPONENT}[{}]", label.trim())
 }
 
 /// The id of a row without its number below a wildcard: `denied` of `denied[3]`.

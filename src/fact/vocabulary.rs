@@ -78,6 +78,9 @@ pub struct Section {
     pub min_chars: Option<u32>,
 }
 
+/// The id of the wildcard that stands for the components of an agency: one row each, in every table by component.
+pub const COMPONENT: &str = "component";
+
 /// A table that a report may have.
 #[derive(Clone, Debug)]
 pub struct TableSpec {
@@ -99,7 +102,7 @@ pub struct TableSpec {
     pub tokens: Vec<String>,
     /// Columns.
     pub columns: Vec<Axis>,
-    /// Rows. Empty with `component`: each physical row is a component.
+    /// Rows. With `component`, the last is the wildcard [`COMPONENT`]: every row without a name of its own.
     pub rows: Vec<Axis>,
     /// Whether rows repeat by component.
     pub component: bool,

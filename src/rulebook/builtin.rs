@@ -8,4 +8,5 @@ pub const RULEBOOKS: &[(&str, &str)] = &[
     ("cn-711", include_str!("../../rules/cn-711.toml")),
     ("cn-2019", include_str!("../../rules/cn-2019.toml")),
     ("cn-2021", include_str!("../../rules/cn-2021.toml")),
+    ("us-foia", include_str!("../../rules/us-foia.toml")),
 ];

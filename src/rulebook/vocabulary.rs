@@ -3,7 +3,7 @@
 
 use super::schema::{Draft, is_kebab, is_snake};
 use crate::check::param::{FaultSink, Fields};
-use crate::fact::vocabulary::{Axis, Body, FigureSpec, NumberKind, Section, TableSpec, Vacant, Vocabulary};
+use crate::fact::vocabulary::{Axis, Body, COMPONENT, FigureSpec, NumberKind, Section, TableSpec, Vacant, Vocabulary};
 use crate::finding::{Fault, Wording};
 use crate::spanned::{Entry, Node, Value};
 
@@ -157,9 +157,7 @@ fn table(node: &Node, base: &mut Vocabulary, seen: &mut Vec<String>, faults: &Fa
     table.dash = fields.one_of("dash", &VACANT).unwrap_or(table.dash);
     table.number = fields.one_of("number", &NUMBERS).unwrap_or(table.number);
     table.tokens.extend(fields.texts("tokens"));
-    if let Some(component) = fields.text("component") {
-        table.component = component == "*";
-    }
+    table.component |= fields.one_of("component", &[("*", true)]).unwrap_or(false);
     table.optional = fields.flag("optional").unwrap_or(table.optional);
     let columns = fields.node("columns");
     let rows = fields.node("rows");
@@ -175,10 +173,21 @@ fn table(node: &Node, base: &mut Vocabulary, seen: &mut Vec<String>, faults: &Fa
             read_axes(node, axes, &vocabulary, faults);
         }
     }
+    components(&mut table);
     let Some(id) = id else { return };
     match base.tables.iter_mut().find(|other| other.id == id) {
         Some(other) => *other = table,
         None => base.tables.push(table),
+    }
+}
+
+/// `component = "*"`, of the table or among its rows: every row that has no name of its own is a component.
+fn components(table: &mut TableSpec) {
+    let named = table.rows.iter().any(|axis| axis.id == COMPONENT && axis.leaves && axis.path.is_empty());
+    table.component |= named;
+    if table.component && !named {
+        let id = COMPONENT.to_owned();
+        table.rows.push(Axis { id, path: Vec::new(), also: Vec::new(), leaves: true, number: None });
     }
 }
 

@@ -7,8 +7,10 @@ use super::{CellName, Expression, Function, Node, Operator, Report};
 use crate::check::Context;
 use crate::fact::Facts;
 use crate::fact::figure::Figure;
+use crate::fact::table::base;
+use crate::fact::vocabulary::COMPONENT;
 use crate::finding::Wording;
-use cell::{absent, cell};
+use cell::{absent, cell, inapplicable};
 pub use number::{Judged, Number, Operand, Source};
 use number::{add, compare, divide, known, multiply, slack, truth};
 use rust_decimal::{Decimal, RoundingStrategy};
@@ -298,7 +300,8 @@ impl<'a> Scene<'a> {
             }));
         };
         let only = || table.rows.first().filter(|_| table.rows.len() == 1).map(|row| row.id.as_str());
-        let row = name.row.as_deref().or(self.row).or_else(only);
+        let joined = self.row.map(|row| table.same_row(row).map_or(row, |row| row.id.as_str()));
+        let row = name.row.as_deref().or(joined).or_else(only);
         let column = name.column.as_deref().or(self.column);
         let (Some(row), Some(column)) = (row, column) else {
             return Answer::Unknown(Wording::new(
@@ -311,14 +314,31 @@ impl<'a> Scene<'a> {
         }
         let mut numbers = Answer::Known(Vec::new());
         let mut any = false;
+        let mut left_out = None;
         for leaf in table.rows_of(row) {
             any = true;
+            // What does not apply to one of them adds nothing to their sum.
+            if let Some(reason) = inapplicable(table, &leaf.id, column) {
+                left_out.get_or_insert(reason);
+                continue;
+            }
             numbers = numbers.and(cell(facts, table, name.report, &leaf.id, column)).map(
                 |(mut numbers, number): (Vec<Number<'a>>, Number<'a>)| {
                     numbers.push(number);
                     numbers
                 },
             );
+        }
+        if let (Some(reason), Answer::Known(known)) = (&left_out, &numbers)
+            && known.is_empty()
+        {
+            return Answer::NotSaid(reason.clone());
+        }
+        if !any && base(row) == COMPONENT && !table.rows.is_empty() {
+            return Answer::NotSaid(Wording::new(
+                format!("表 {} 没有分机构的行", table.table),
+                format!("table {} has no rows by component", table.table),
+            ));
         }
         if any || table.given { numbers } else { Answer::Unknown(absent(facts, table, row, column)) }
     }

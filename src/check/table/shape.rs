@@ -26,7 +26,9 @@ pub fn look(params: &Params, spec: &TableSpec, table: &TableFact, findings: &mut
         }
     } else {
         let hits = missing(table, &absent, "行", "row");
-        let unsure = !table.others.is_empty();
+        // An agency without components may stand under its own name alone.
+        let alone = spec.component && table.rows.len() == 1;
+        let unsure = alone || !table.others.is_empty();
         findings.hits.extend(hits.into_iter().map(|hit| if unsure { hit.at_most(Severity::Warning) } else { hit }));
     }
     let absent: Vec<&Axis> =

@@ -22,7 +22,7 @@ pub struct Period {
 pub fn periods(prose: &Folded, dates: &[Date], language: Language) -> Vec<Period> {
     match language {
         Language::Zh => {}
-        Language::En => return Vec::new(),
+        Language::En => return super::english::periods(&prose.text, dates),
     }
     let text = &prose.text;
     let mut periods = Vec::new();

@@ -4,6 +4,7 @@ use super::Match;
 use super::wording::{Title, Wordings};
 use crate::document::{Block, BlockKind, Document, Marker, MarkerStyle};
 use crate::fact::fold::Folded;
+use crate::language::en::marker as latin;
 use crate::language::zh::heading::names_topic;
 use crate::span::Span;
 
@@ -84,7 +85,7 @@ fn title_of(prose: &Folded, block: &Block) -> Span {
 /// A numbered paragraph that begins with a title: 三、依申请公开情况。无。
 fn run_in(document: &Document, at: usize, block: &Block, wordings: &Wordings) -> Option<Found> {
     let marker = block.marker?;
-    let usual = style_depth(marker.style)?;
+    let usual = usual_depth(document, block, marker)?;
     let start = marker.span.end.clamp(block.span.start, block.span.end);
     let text = document.slice(Span { start, end: block.span.end });
     let lead = text.len() - text.trim_start().len();
@@ -122,6 +123,16 @@ fn is_title(clause: &str, level: u8, wordings: &Wordings) -> bool {
         Match::NearMiss => level <= 2,
         Match::Words => level <= 2 && phrase && names_topic(title.key()),
     })
+}
+
+/// The depth that an enumerator tells: of V. A. and VI.C(2), which say all their steps, by the steps.
+fn usual_depth(document: &Document, block: &Block, marker: Marker) -> Option<u8> {
+    let text = document.slice(block.span);
+    match latin::stepped(text).map(|(style, _, _)| style) {
+        Some(MarkerStyle::Letter) => Some(2),
+        Some(MarkerStyle::ArabicParen) => Some(3),
+        Some(_) | None => style_depth(marker.style),
+    }
 }
 
 /// The usual depth of an enumerator's style; none for styles that number points inside a paragraph.

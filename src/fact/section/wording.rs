@@ -3,10 +3,13 @@
 use super::Match;
 use crate::fact::fold::{fold_str, letters};
 use crate::fact::vocabulary::{Section as Spec, Vocabulary};
+use crate::language::en::heading as english;
 use crate::language::zh::heading::{is_ordinary, joins, names_measure, skeleton};
 
 /// Headings longer than this many characters are sentences and match nothing.
 const LONGEST: usize = 60;
+/// The same for English, where a word is what a character is in Chinese.
+const LONGEST_ENGLISH: usize = 160;
 
 /// The vocabulary's wordings, made ready for comparing.
 #[derive(Clone, Debug)]
@@ -65,7 +68,7 @@ impl Title {
         let all = letters(kept);
         let trimmed = all.trim_end_matches(|c: char| c.is_ascii_digit());
         let letters = if trimmed.is_empty() { all.clone() } else { trimmed.to_owned() };
-        Self { folded: kept.to_owned(), skeleton: skeleton(&letters), letters }
+        Self { folded: kept.to_owned(), skeleton: bones(kept, &letters), letters }
     }
 
     /// What it is compared by; equal for two headings with the same words.
@@ -84,7 +87,7 @@ impl Wordings {
             .map(|section| {
                 let accepted: Vec<(String, String)> = std::iter::once(&section.title)
                     .chain(&section.also)
-                    .map(|wording| (letters(wording), skeleton(&letters(wording))))
+                    .map(|wording| (letters(wording), bones(wording, &letters(wording))))
                     .collect();
                 let lengths = accepted.iter().map(|(_, skeleton)| skeleton.chars().count()).collect();
                 let words = section.words.iter().map(|word| word.split('|').map(letters).collect()).collect();
@@ -97,7 +100,8 @@ impl Wordings {
     /// How a title fits each section of the vocabulary, in its order.
     #[must_use]
     pub fn fits(&self, title: &Title, level: u8) -> Vec<Option<Fit>> {
-        if title.letters.is_empty() || title.letters.chars().count() > LONGEST {
+        let longest = if title.letters.is_ascii() { LONGEST_ENGLISH } else { LONGEST };
+        if title.letters.is_empty() || title.letters.chars().count() > longest {
             return vec![None; self.sections.len()];
         }
         let exact: Vec<Option<Fit>> = self.sections.iter().map(|section| section.exact(title)).collect();
@@ -143,6 +147,11 @@ impl Wordings {
         }
         about
     }
+}
+
+/// What a wording is compared by where its letters differ: by its language's rules, which its script tells.
+fn bones(text: &str, letters: &str) -> String {
+    if letters.is_ascii() { english::skeleton(text) } else { skeleton(letters) }
 }
 
 /// Whether a text holds all key words of a section, whatever it is about.

@@ -34,8 +34,11 @@ const WORDS: usize = 6;
 pub fn read(lines: &[Line], spec: &TableSpec, others: &[&Wanted<'_>]) -> Answer {
     let rows = label::paths(&spec.rows);
     let open = rows.iter().all(|path| path.leaves && path.labels.is_empty());
-    if spec.component || spec.columns.is_empty() {
+    if spec.columns.is_empty() {
         return Answer::Absent;
+    }
+    if spec.component {
+        return if names_columns(lines, spec) { Answer::Seen } else { Answer::Absent };
     }
     let strange = others.iter().flat_map(|other| {
         let rows = other.rows.iter().filter(|path| !path.leaves).filter_map(|path| path.labels.last());
@@ -100,6 +103,19 @@ fn blank_block(lines: &[Line], spec: &TableSpec) -> bool {
     });
     words.any(|word| word.label.full == block.full)
         && words.take(WORDS * 4).any(|word| leaves.iter().any(|leaf| label::fit(leaf, &word.label) == Some(Fit::Same)))
+}
+
+/// Whether most of a table's column labels stand in the lines: then it is there, though nothing tells its rows apart.
+fn names_columns(lines: &[Line], spec: &TableSpec) -> bool {
+    let words = lines.iter().flat_map(|line| match line {
+        Line::Words(words) => words.as_slice(),
+        Line::Break => &[],
+    });
+    let text: String = words.map(|word| word.label.full.as_str()).collect();
+    let named = |path: &Path| path.labels.last().is_some_and(|label| text.contains(&label.full));
+    let paths = label::paths(&spec.columns);
+    let known = (0..spec.columns.len()).filter(|axis| paths.iter().any(|path| path.axis == *axis && named(path))).count();
+    known * 3 > spec.columns.len() * 2
 }
 
 struct Reading<'a> {

@@ -1,7 +1,7 @@
 //! Tables given cell by cell in an example of a rulebook, in place of the report's own.
 
-use super::{AxisFact, CellFact, TableFact, Tables, base, value};
-use crate::fact::vocabulary::{Axis, TableSpec, Vocabulary};
+use super::{AxisFact, CellFact, TableFact, Tables, base, component_id, value};
+use crate::fact::vocabulary::{Axis, COMPONENT, TableSpec, Vocabulary};
 use crate::finding::Wording;
 use crate::span::Span;
 use std::collections::BTreeMap;
@@ -45,8 +45,9 @@ fn cell(vocabulary: &Vocabulary, spec: &TableSpec, path: &str, text: &str) -> Op
     if !known || !spec.columns.iter().any(|axis| axis.id == column) {
         return None;
     }
+    let named = row.contains('[') || spec.rows.iter().any(|axis| axis.id == row && !axis.leaves);
     Some(CellFact {
-        row: row.to_owned(),
+        row: if spec.component && !named { component_id(row) } else { row.to_owned() },
         column: column.to_owned(),
         span: Span::default(),
         value: value::read(text, &spec.tokens),
@@ -79,6 +80,7 @@ fn axis<'a>(specs: &[Axis], mentioned: impl Iterator<Item = &'a str>) -> Vec<Axi
             let spec = specs.iter().find(|axis| axis.id == base(id));
             let label = spec.and_then(|axis| axis.path.last()).cloned().unwrap_or_else(|| id.to_owned());
             let label = number(id).map_or_else(|| label.clone(), |n| format!("{label}[{n}]"));
+            let label = component(id).map_or(label, str::to_owned);
             let mut axis = AxisFact::new(id, &label, Span::default());
             if let Some(all) = spec.and_then(|own| wildcard(specs, own)) {
                 let count = members.entry(all).or_insert(0);
@@ -98,6 +100,11 @@ fn wildcard<'a>(specs: &'a [Axis], own: &Axis) -> Option<&'a str> {
         .iter()
         .find(|axis| axis.leaves && !outer.is_empty() && labels(axis).eq(outer.iter()))
         .map(|axis| axis.id.as_str())
+}
+
+/// What a component is called: `press` of `component[press]`.
+fn component(id: &str) -> Option<&str> {
+    id.strip_prefix(COMPONENT)?.strip_prefix('[')?.strip_suffix(']').filter(|name| name.parse::<u32>().is_err())
 }
 
 /// The number below a wildcard: 3 of `denied[3]`.

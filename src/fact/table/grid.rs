@@ -7,7 +7,7 @@ mod matrix;
 mod row;
 mod segment;
 
-use super::TableFact;
+use super::{CellValue, TableFact, value};
 use super::label::{self, Label, Path};
 use crate::document::Document;
 use crate::fact::fold::Folded;
@@ -38,8 +38,20 @@ impl<'a> Wanted<'a> {
             block: spec.block.as_deref().map(Label::new),
             rows: label::paths(&spec.rows),
             columns: label::paths(&spec.columns),
-            open: label::paths(&spec.rows).iter().all(|path| path.leaves && path.labels.is_empty()),
+            open: !spec.component
+                && label::paths(&spec.rows).iter().all(|path| path.leaves && path.labels.is_empty()),
         }
+    }
+
+    /// Whether a row holds a value from a column on: a number, a dash, or a token of the table.
+    fn has_values(&self, matrix: &Matrix, row: usize, from: usize) -> bool {
+        let token = |column: usize| {
+            let cell = matrix.at(row, column);
+            !self.spec.tokens.is_empty()
+                && cell.value == CellValue::Text
+                && matches!(value::read(&cell.text, &self.spec.tokens), CellValue::Token(_))
+        };
+        matrix.has_values(row, from) || (from..matrix.columns).any(token)
     }
 }
 

@@ -3,6 +3,7 @@
 //! whether a marked line is a heading or an item is not decided here.
 
 use crate::document::MarkerStyle;
+use crate::language::en::marker as latin;
 
 /// The enumerator at the beginning of a text: its look, its number, its length in bytes, punctuation included, white
 /// space behind it not. The text may be folded or not.
@@ -14,7 +15,7 @@ pub fn marker_at(text: &str) -> Option<(MarkerStyle, u32, usize)> {
         '第' => ordinal(text),
         '其' => qi(text),
         '0'..='9' => arabic(text),
-        'A'..='Z' | '\u{2160}'..='\u{216b}' => letter(text),
+        'A'..='Z' | '\u{2160}'..='\u{216b}' => latin::stepped(text).or_else(|| letter(text)),
         c if digit(c).is_some() => chinese(text),
         c => single(c).map(|(style, number)| (style, number, first.len_utf8())),
     }
@@ -274,7 +275,7 @@ fn letter(text: &str) -> Option<(MarkerStyle, u32, usize)> {
     let single = word.chars().next()?;
     let roman = match single {
         '\u{2160}'..='\u{216b}' if word.len() == single.len_utf8() => Some(single as u32 - 0x215f),
-        _ => ROMAN.iter().position(|roman| *roman == word).and_then(|at| u32::try_from(at + 1).ok()),
+        _ => latin::ROMAN.iter().position(|roman| *roman == word).and_then(|at| u32::try_from(at + 1).ok()),
     };
     let stops = match narrow(mark) {
         '.' => !first(rest(text, end)).is_some_and(|c| c.is_ascii_alphanumeric() || c == '.'),
@@ -290,11 +291,6 @@ fn letter(text: &str) -> Option<(MarkerStyle, u32, usize)> {
         None => None,
     }
 }
-
-const ROMAN: [&str; 20] = [
-    "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII",
-    "XVIII", "XIX", "XX",
-];
 
 fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}')

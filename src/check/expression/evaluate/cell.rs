@@ -4,8 +4,8 @@ use super::Answer;
 use super::number::{Number, Operand, Source, slack};
 use crate::check::expression::Report;
 use crate::fact::Facts;
-use crate::fact::table::{CellValue, TableFact, cell_label};
-use crate::fact::vocabulary::Vacant;
+use crate::fact::table::{CellValue, TableFact, base, cell_label};
+use crate::fact::vocabulary::{COMPONENT, Vacant};
 use crate::finding::Wording;
 use rust_decimal::Decimal;
 
@@ -20,7 +20,9 @@ pub fn cell<'a>(
     let spec = facts.vocabulary.table(&table.table);
     let Some(cell) = table.cell(row, column) else {
         let reason = absent(facts, table, row, column);
-        let unsaid = spec.is_some_and(|spec| spec.optional) && table.doubt(row).is_none();
+        // A component that last year's report does not know was made since, or has another name.
+        let new = report == Report::Previous && base(row) == COMPONENT && table.row(row).is_none();
+        let unsaid = (new || spec.is_some_and(|spec| spec.optional)) && table.doubt(row).is_none();
         return if unsaid { Answer::NotSaid(reason) } else { Answer::Unknown(reason) };
     };
     let vacant = |vacant: Option<Vacant>, zh: &str, en: &str| match vacant {
@@ -34,12 +36,11 @@ pub fn cell<'a>(
         CellValue::Number(value, decimals) => Ok((*value, *decimals)),
         CellValue::Blank => vacant(spec.map(|spec| spec.blank), "为空", "is blank"),
         CellValue::Dash => vacant(spec.map(|spec| spec.dash), "填的是横线或斜线", "holds a dash"),
-        CellValue::Token(token) => {
-            return Answer::NotSaid(Wording::new(
-                format!("“{}”为 {token}", cell_label(table, row, column)),
-                format!("cell {} is {token}", cell_label(table, row, column)),
-            ));
-        }
+        CellValue::Token(token) if is_bound(token) => Err(Wording::new(
+            format!("“{}”为 {token},不是确切的数", cell_label(table, row, column)),
+            format!("cell {} is {token}, no exact number", cell_label(table, row, column)),
+        )),
+        CellValue::Token(token) => return Answer::NotSaid(says(table, row, column, token)),
         CellValue::Text => Err(Wording::new(
             format!("“{}”填的不是数字", cell_label(table, row, column)),
             format!("cell {} is not a number", cell_label(table, row, column)),
@@ -54,6 +55,26 @@ pub fn cell<'a>(
     }
 }
 
+/// Why a cell has nothing to say: it holds a token without a number in it (N/A).
+pub fn inapplicable(table: &TableFact, row: &str, column: &str) -> Option<Wording> {
+    match &table.cell(row, column)?.value {
+        CellValue::Token(token) if !is_bound(token) => Some(says(table, row, column, token)),
+        CellValue::Token(_) | CellValue::Number(..) | CellValue::Blank | CellValue::Dash | CellValue::Text => None,
+    }
+}
+
+/// Whether a token says how much, if not exactly: <1.
+fn is_bound(token: &str) -> bool {
+    token.contains(|c: char| c.is_numeric())
+}
+
+fn says(table: &TableFact, row: &str, column: &str, token: &str) -> Wording {
+    Wording::new(
+        format!("“{}”为 {token}", cell_label(table, row, column)),
+        format!("cell {} is {token}", cell_label(table, row, column)),
+    )
+}
+
 /// Why a cell is not there.
 pub fn absent(facts: &Facts<'_>, table: &TableFact, row: &str, column: &str) -> Wording {
     if let Some(reason) = table.doubt(row) {
@@ -62,6 +83,9 @@ pub fn absent(facts: &Facts<'_>, table: &TableFact, row: &str, column: &str) -> 
     }
     let spec = facts.vocabulary.table(&table.table);
     let told = |axes: Option<&[crate::fact::vocabulary::Axis]>, id: &str| {
+        if let Some(name) = id.strip_prefix(COMPONENT).and_then(|rest| rest.strip_prefix('[')) {
+            return name.trim_end_matches(']').to_owned();
+        }
         let axis = axes.and_then(|axes| axes.iter().find(|axis| axis.id == crate::fact::table::base(id)));
         axis.and_then(|axis| axis.path.iter().rev().find(|label| label.as_str() != "*"))
             .map_or(id, |label| label)
@@ -72,11 +96,11 @@ pub fn absent(facts: &Facts<'_>, table: &TableFact, row: &str, column: &str) -> 
     if table.rows_of(row).next().is_none() {
         return Wording::new(
             format!("表 {} 中没有读出“{row_label}”一行", table.table),
-            format!("row {row} of table {} was not found", table.table),
+            format!("row “{row_label}” of table {} was not found", table.table),
         );
     }
     Wording::new(
         format!("表 {} 中没有读出“{row_label}·{column_label}”", table.table),
-        format!("cell {row}.{column} of table {} was not found", table.table),
+        format!("cell “{row_label}·{column_label}” of table {} was not found", table.table),
     )
 }

@@ -5,7 +5,7 @@ use super::matrix::Matrix;
 use super::row::{Resolved, resolve};
 use super::segment::Segment;
 use crate::fact::table::label::Label;
-use crate::fact::table::{AxisFact, CellFact, CellValue, TableFact, column_label, value};
+use crate::fact::table::{AxisFact, CellFact, CellValue, TableFact, column_label, component_id, value};
 use crate::fact::vocabulary::TableSpec;
 use crate::finding::Wording;
 use crate::span::Span;
@@ -94,6 +94,12 @@ impl<'a> Draft<'a> {
                     .rev()
                     .find_map(|length| resolve(&wanted.rows, &printed[..length]).filter(|r| !r.leaf))
             });
+            if self.spec.component && found.is_none() && !text.trim().is_empty() {
+                if wanted.has_values(matrix, row, labels) {
+                    self.read_component_row(matrix, row, text, span);
+                }
+                continue;
+            }
             match found.filter(|found| !found.leaf || !is_subtotal(printed.last())) {
                 Some(found) => self.push_row(matrix, row, &found, text, span),
                 None if self.is_numbering(matrix, row) => {}
@@ -105,14 +111,28 @@ impl<'a> Draft<'a> {
         self.span = self.span.cover(end);
     }
 
-    /// A row of a table whose rows have no names: a component, or the only line.
+    /// A row of a table by component, with a label that is none of the vocabulary's. The same label again may be
+    /// another component or the same: neither is read.
+    fn read_component_row(&mut self, matrix: &Matrix, row: usize, text: &str, span: Span) {
+        let id = component_id(text);
+        if self.is_numbering(matrix, row) {
+            return;
+        }
+        if !self.ids.insert(id.clone()) {
+            self.others.push(AxisFact::new("", text, span));
+            return;
+        }
+        self.rows.push(AxisFact::new(&id, text, span));
+        self.read_cells(matrix, row, &id);
+    }
+
+    /// A row of a table whose rows have no names: the only line, or several.
     fn read_open_row(&mut self, matrix: &Matrix, row: usize, text: &str, span: Span) {
         let count = self.rows.len() + 1;
-        let id = match (self.spec.component, self.spec.rows.first()) {
-            (true, _) => text.to_owned(),
-            (false, None) => count.to_string(),
-            (false, Some(all)) if count == 1 => all.id.clone(),
-            (false, Some(all)) => format!("{}[{count}]", all.id),
+        let id = match self.spec.rows.first() {
+            None => count.to_string(),
+            Some(all) if count == 1 => all.id.clone(),
+            Some(all) => format!("{}[{count}]", all.id),
         };
         if id.is_empty() || self.is_numbering(matrix, row) || !self.ids.insert(id.clone()) {
             return;

@@ -30,7 +30,9 @@ pub fn read<'a>(wanted: &Wanted<'a>, segment: &Segment<'_>, draft: &mut Option<D
     if wanted.open && astray(wanted, segment.matrix, start..segment.to, &assigned, known.len()) {
         return false;
     }
-    let enough = !known.is_empty() && (segment.announced || known.len() * 2 >= wanted.spec.columns.len());
+    // Tables by component have the same rows throughout: only their columns tell them apart.
+    let least = if wanted.spec.component { wanted.spec.columns.len() * 2 / 3 + 1 } else { wanted.spec.columns.len().div_ceil(2) };
+    let enough = !known.is_empty() && (segment.announced || known.len() >= least.min(wanted.spec.columns.len()));
     let mut fresh = Draft::new(wanted.spec, segment, &stacks, assigned);
     if enough {
         fresh.read_rows(wanted, segment, start);
@@ -117,7 +119,7 @@ fn adopt<'a>(draft: &mut Option<Draft<'a>>, fresh: Draft<'a>) -> bool {
 
 /// Whether a row holds values, or is called as a row of the vocabulary.
 fn is_data(wanted: &Wanted<'_>, matrix: &Matrix, row: usize) -> bool {
-    if matrix.has_values(row, usize::from(!wanted.open)) {
+    if wanted.has_values(matrix, row, usize::from(!wanted.open)) {
         return true;
     }
     if wanted.open {
@@ -176,7 +178,7 @@ fn crosswise<'a>(
     draft: &mut Option<Draft<'a>>,
 ) -> bool {
     let width = wanted.spec.columns.len();
-    if draft.is_some() || wanted.open || wanted.spec.rows.iter().any(|axis| axis.leaves) {
+    if draft.is_some() || wanted.open || wanted.spec.component || wanted.spec.rows.iter().any(|axis| axis.leaves) {
         return false;
     }
     let mut paths = Vec::new();
