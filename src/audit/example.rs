@@ -169,9 +169,10 @@ fn given(rule: &Rule, example: &Example) -> Given {
     }
 }
 
-/// A passage without headings stands for the section that a rule looks in, unless the rule is about sections.
+/// A passage without headings stands for the section that a rule looks in, unless the rule is about sections or titles.
 fn excerpt(rule: &Rule, document: &Document, given: &Given) -> Given {
-    let about_sections = matches!(rule.check, Check::Section(_) | Check::Order(_) | Check::Declared(_));
+    let about_sections =
+        matches!(rule.check, Check::Section(_) | Check::Order(_) | Check::Declared(_) | Check::Title(_));
     let headings = document.blocks.iter().any(|block| matches!(block.kind, BlockKind::Heading { .. }));
     Given { excerpt: !about_sections && !headings, ..given.clone() }
 }

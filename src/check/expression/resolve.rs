@@ -89,7 +89,8 @@ impl<'f, 'a, 'p> Resolver<'f, 'a, 'p> {
         let several = match &node {
             // The one wildcard of a whole table stands for its only row; where there are more, that is not known.
             Node::Cell(cell) => {
-                cell.leaves && !self.fields.vocabulary.table(&cell.table).is_some_and(|spec| open(spec) && !spec.component)
+                cell.leaves
+                    && !self.fields.vocabulary.table(&cell.table).is_some_and(|spec| open(spec) && !spec.component)
             }
             Node::Figure(..)
             | Node::Number(_)

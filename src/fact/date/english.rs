@@ -84,9 +84,9 @@ fn date(text: &str, tokens: &[Token]) -> Option<(Date, usize)> {
     }
     let near = (first.at.start.saturating_sub(16)..first.at.start).find(|at| text.is_char_boundary(*at))?;
     let before = text.get(near..first.at.start)?.trim_end().to_ascii_lowercase();
-    let led = en::YEARS.iter().any(|word| {
-        before.strip_suffix(word).is_some_and(|rest| !rest.ends_with(|c: char| c.is_ascii_alphabetic()))
-    });
+    let led = en::YEARS
+        .iter()
+        .any(|word| before.strip_suffix(word).is_some_and(|rest| !rest.ends_with(|c: char| c.is_ascii_alphabetic())));
     let year = year(0).filter(|_| led)?;
     Some((made(text, tokens, 1, year, None, None), 1))
 }

@@ -114,7 +114,8 @@ fn names_columns(lines: &[Line], spec: &TableSpec) -> bool {
     let text: String = words.map(|word| word.label.full.as_str()).collect();
     let named = |path: &Path| path.labels.last().is_some_and(|label| text.contains(&label.full));
     let paths = label::paths(&spec.columns);
-    let known = (0..spec.columns.len()).filter(|axis| paths.iter().any(|path| path.axis == *axis && named(path))).count();
+    let known =
+        (0..spec.columns.len()).filter(|axis| paths.iter().any(|path| path.axis == *axis && named(path))).count();
     known * 3 > spec.columns.len() * 2
 }
 

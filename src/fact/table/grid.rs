@@ -7,8 +7,8 @@ mod matrix;
 mod row;
 mod segment;
 
-use super::{CellValue, TableFact, value};
 use super::label::{self, Label, Path};
+use super::{CellValue, TableFact, value};
 use crate::document::Document;
 use crate::fact::fold::Folded;
 use crate::fact::vocabulary::{TableSpec, Vocabulary};
@@ -38,8 +38,7 @@ impl<'a> Wanted<'a> {
             block: spec.block.as_deref().map(Label::new),
             rows: label::paths(&spec.rows),
             columns: label::paths(&spec.columns),
-            open: !spec.component
-                && label::paths(&spec.rows).iter().all(|path| path.leaves && path.labels.is_empty()),
+            open: !spec.component && label::paths(&spec.rows).iter().all(|path| path.leaves && path.labels.is_empty()),
         }
     }
 

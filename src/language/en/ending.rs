@@ -1,7 +1,8 @@
 //! How English sentences end.
 
 /// Words that are shortened with a full stop which ends no sentence, in lower case.
-const SHORTENED: &[&str] = &["no", "nos", "u.s", "u.s.c", "sec", "dept", "mr", "ms", "mrs", "dr", "st", "vs", "etc", "e.g", "i.e", "inc"];
+const SHORTENED: &[&str] =
+    &["no", "nos", "u.s", "u.s.c", "sec", "dept", "mr", "ms", "mrs", "dr", "st", "vs", "etc", "e.g", "i.e", "inc"];
 
 /// Whether a sentence ends with the full stop between two stretches of text.
 #[must_use]

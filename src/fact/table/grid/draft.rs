@@ -115,7 +115,8 @@ impl<'a> Draft<'a> {
     /// another component or the same: neither is read.
     fn read_component_row(&mut self, matrix: &Matrix, row: usize, text: &str, span: Span) {
         let id = component_id(text);
-        if self.is_numbering(matrix, row) {
+        // What has no letter in its label numbers the columns, or is no name.
+        if !text.contains(char::is_alphabetic) {
             return;
         }
         if !self.ids.insert(id.clone()) {

@@ -31,7 +31,11 @@ pub fn read<'a>(wanted: &Wanted<'a>, segment: &Segment<'_>, draft: &mut Option<D
         return false;
     }
     // Tables by component have the same rows throughout: only their columns tell them apart.
-    let least = if wanted.spec.component { wanted.spec.columns.len() * 2 / 3 + 1 } else { wanted.spec.columns.len().div_ceil(2) };
+    let least = if wanted.spec.component {
+        wanted.spec.columns.len() * 2 / 3 + 1
+    } else {
+        wanted.spec.columns.len().div_ceil(2)
+    };
     let enough = !known.is_empty() && (segment.announced || known.len() >= least.min(wanted.spec.columns.len()));
     let mut fresh = Draft::new(wanted.spec, segment, &stacks, assigned);
     if enough {
