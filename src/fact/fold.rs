@@ -6,6 +6,7 @@
 //! always taken back to `Document::text`.
 
 use crate::document::{BlockKind, Document};
+use crate::language::en::ending::ends_sentence;
 use crate::span::Span;
 use std::ops::Range;
 
@@ -135,7 +136,17 @@ impl Folded {
     /// The sentence around a folded offset: up to 。 ! ? ; or the piece's ends, its own end mark left out.
     #[must_use]
     pub fn sentence_at(&self, offset: usize) -> Range<usize> {
-        self.bounded(offset, &['。', '!', '?', ';', '\n'])
+        let range = self.bounded(offset, &['。', '!', '?', ';', '\n']);
+        let text = &self.text[range.clone()];
+        // A full stop ends sentences only where no Chinese is written.
+        if !text.is_ascii() || !text.contains('.') {
+            return range;
+        }
+        let stops = text.match_indices('.').filter(|(at, _)| ends_sentence(&text[..*at], &text[at + 1..]));
+        let stops: Vec<usize> = stops.map(|(at, _)| range.start + at).collect();
+        let start = stops.iter().rev().find(|at| **at < offset).map_or(range.start, |at| at + 1);
+        let end = stops.iter().find(|at| **at >= offset).copied().unwrap_or(range.end);
+        start..end
     }
 
     /// The clause around a folded offset: up to a comma, colon or sentence end.

@@ -7,7 +7,7 @@ const SHORTENED: &[&str] =
 /// Whether a sentence ends with the full stop between two stretches of text.
 #[must_use]
 pub fn ends_sentence(before: &str, after: &str) -> bool {
-    let word = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
+    let word = before.rsplit([' ', '\n', '(']).next().unwrap_or_default();
     let short = word.len() <= 1 || SHORTENED.contains(&word.to_ascii_lowercase().as_str());
     let opens = |c: char| c.is_uppercase() || c.is_numeric() || matches!(c, '"' | '“' | '(');
     let mut chars = after.chars();
