@@ -8,6 +8,8 @@
 //! said. `"written"`: rounding, truncation and a nudge of one in the last digit pass; a number: percentage points off.
 //! Rates (满意率, 办结率) and comparisons (同比) are no shares. A share without a count is not judged.
 
+mod series;
+
 use super::breakdown::adds_up;
 use super::breakdown::group::{self, Group, Part};
 use super::param::Fields;
@@ -42,6 +44,7 @@ pub fn run(params: &Params, context: &Context<'_>) -> Outcome {
     let facts = context.facts;
     let mut hits: Vec<Hit> = Vec::new();
     let mut asked = false;
+    let mut judged: Vec<usize> = Vec::new();
     for group in group::find(facts) {
         let exact = !group.total.approximate && !group.total.value.is_zero();
         for part in group.parts.iter().filter(|part| exact && part.number.value <= group.total.value) {
@@ -49,6 +52,7 @@ pub fn run(params: &Params, context: &Context<'_>) -> Outcome {
                 continue;
             };
             asked = true;
+            judged.push(share.at.start);
             if fits_somewhere(params, &group, part, share) {
                 continue;
             }
@@ -79,6 +83,13 @@ pub fn run(params: &Params, context: &Context<'_>) -> Outcome {
             hits.push(hit);
         }
     }
+    for odd in series::odd(params, facts) {
+        asked = true;
+        if judged.contains(&odd.share.at.start) {
+            continue;
+        }
+        hits.extend(odd_hit(context, &odd));
+    }
     if !asked {
         return Outcome::not_applicable(Wording::new(
             "文中没有可核对的比例",
@@ -87,6 +98,24 @@ pub fn run(params: &Params, context: &Context<'_>) -> Outcome {
     }
     hits.sort_by_key(|hit| hit.site.span());
     Outcome::of(hits)
+}
+
+/// A share that alone does not fit the total that the others of its list fit.
+fn odd_hit(context: &Context<'_>, odd: &series::Odd<'_>) -> Option<Hit> {
+    let prose = &context.facts.prose;
+    let is = percentage(odd.count, odd.total)?.round_dp(odd.share.decimals.max(1)).normalize();
+    let (count, total, said) = (odd.count.value.normalize(), odd.total.normalize(), odd.share.value.normalize());
+    let message = Wording::new(
+        format!("{count}占{total}的{is}%,而不是{said}%"),
+        format!("{count} of {total} is {is}%, not {said}%"),
+    );
+    let hit = Hit::at(prose.source(odd.share.whole.clone()), message)
+        .remark(Wording::new(format!("应为{is}%"), format!("should be {is}%")))
+        .value("share", said.to_string())
+        .value("expected", is.to_string())
+        .label(prose.source(odd.count.whole.clone()), Wording::same(count.to_string()))
+        .help(Wording::new("核对比例、件数和总数", "check the share, the count and the total"));
+    Some(hit)
 }
 
 /// What a count is of a whole, in percent.

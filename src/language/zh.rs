@@ -17,6 +17,7 @@ pub mod page;
 pub mod period;
 pub mod private;
 pub mod report;
+pub mod share;
 pub mod spelling;
 pub mod sum;
 pub mod tally;

@@ -32,7 +32,21 @@ pub fn find(evidence: &Evidence<'_>) -> Option<Range<usize>> {
             best = Some((score, at));
         }
     }
-    best.map(|(_, at)| widen(evidence, at))
+    best.map(|(_, at)| widen(evidence, at)).or_else(|| leading(evidence))
+}
+
+/// The title that begins a report set on one line: the text goes on behind it without a stop.
+fn leading(evidence: &Evidence<'_>) -> Option<Range<usize>> {
+    let piece = evidence.prose.pieces.first()?;
+    let text = &evidence.prose.text[piece.range.clone()];
+    let reach = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
+    let head = &text[..reach];
+    let end = zh::REPORTS.iter().filter_map(|word| head.find(word).map(|at| at + word.len())).max()?;
+    let (title, behind) = text.split_at(end);
+    let plain = !title.contains(['。', ',', ';', ':', '《', '(', '|']);
+    let begins = zh::BEGINNINGS.iter().any(|word| behind.starts_with(word));
+    let start = piece.range.start;
+    (plain && begins && has_year(title) && agency_in(title).is_some()).then(|| start..start + end)
 }
 
 /// How much a line looks like a title; none where it does not.
@@ -72,7 +86,13 @@ fn has_year(text: &str) -> bool {
 fn widen(evidence: &Evidence<'_>, at: usize) -> Range<usize> {
     let pieces = &evidence.prose.pieces;
     let line = |at: usize| pieces.get(at).map_or("", |piece| &evidence.prose.text[piece.range.clone()]);
-    let end = pieces[at].range.end;
+    let mut end = pieces[at].range.end;
+    // A year in brackets may stand on a line of its own below.
+    let below = line(at + 1);
+    let bracketed = below.starts_with('(') && below.ends_with(')') && below.chars().count() <= 12;
+    if bracketed && has_year(below) && !has_year(line(at)) {
+        end = pieces.get(at + 1).map_or(end, |piece| piece.range.end);
+    }
     let mut first = at;
     for _ in 0..2 {
         let so_far = &evidence.prose.text[pieces[first].range.start..end];

@@ -144,6 +144,8 @@ struct Reading<'a> {
     /// Rows met though the columns were not told.
     strays: HashSet<usize>,
     done: bool,
+    /// The row told last.
+    last: Option<usize>,
     /// Labels of other tables: where one stands, this table has ended.
     strange: HashSet<String>,
 }
@@ -182,6 +184,7 @@ impl<'a> Reading<'a> {
             span: None,
             strays: HashSet::new(),
             done: false,
+            last: None,
         }
     }
 
@@ -197,6 +200,11 @@ impl<'a> Reading<'a> {
             self.group = groups;
         }
         let Some(told) = told else {
+            // A heading row with dashes may stand between the header and the first row that is known.
+            if self.active.is_none() && run.words.len() > 1 {
+                self.active = columns::tell(self.spec, &self.columns, &run.words[..run.words.len() - 1])
+                    .filter(|columns| columns.len() == run.values.len());
+            }
             if let Some(end) = run.words.iter().position(|word| self.strange.contains(&word.label.full)) {
                 // Rows without values may stand at the end of a table.
                 if self.active.take().is_some() {
@@ -231,6 +239,7 @@ impl<'a> Reading<'a> {
         self.note(run);
         let label = &run.words[run.words.len() - told.words..];
         self.push(&told, label, run, &active);
+        self.last = (!told.leaf).then_some(told.axis);
         let last = self.paths.last().is_some_and(|path| !path.leaves);
         self.done =
             last && self.paths.iter().all(|path| path.leaves || self.ids.contains(&self.spec.rows[path.axis].id));
@@ -328,7 +337,11 @@ impl<'a> Reading<'a> {
             let mut axes: Vec<usize> =
                 self.paths.iter().filter(|path| !path.leaves).filter(leaf).map(|path| path.axis).collect();
             axes.dedup();
-            if let [axis] = axes.as_slice() { Some(*axis) } else { None }
+            match axes.as_slice() {
+                [axis] => Some(*axis),
+                // A label that stands under several totals is the next one behind the row read last.
+                _ => axes.into_iter().filter(|axis| self.last.is_some_and(|last| *axis > last)).min(),
+            }
         };
         let told = |fit: Fit| {
             let found = joined.iter().enumerate().find_map(|(at, label)| named(label, fit).map(|axis| (at + 1, axis)));

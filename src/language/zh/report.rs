@@ -104,3 +104,21 @@ pub const SINCE: &[&str] = &["以来", "起", "施行", "实施", "修订", "印
 
 /// Headings of what stands before the first chapter.
 pub const PREFACES: &[&str] = &["引言", "前言", "序言", "导言", "编制说明", "说明", "总说明", "引语"];
+
+/// How the text behind a title begins where both stand on one line.
+pub const BEGINNINGS: &[&str] = &[
+    "根据",
+    "按照",
+    "依据",
+    "依照",
+    "为",
+    "现",
+    "本报告",
+    "本年报",
+    "本年度报告",
+    "一、",
+    "第一部分",
+    "引言",
+    "前言",
+    "概述",
+];
