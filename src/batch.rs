@@ -7,6 +7,7 @@ pub mod convert;
 pub mod judge;
 pub mod limits;
 pub mod pair;
+pub mod roster;
 pub mod stream;
 pub mod tally;
 pub mod walk;

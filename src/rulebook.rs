@@ -115,6 +115,12 @@ pub struct Example {
     pub figures: Vec<(String, String)>,
     /// Last year's report: its text, cells and figures.
     pub previous: Option<Box<Example>>,
+    /// The reports below it.
+    pub members: Vec<Example>,
+    /// How many reports a roster names below it; as many as there are where not said.
+    pub expected: Option<usize>,
+    /// The day it was published.
+    pub published: Option<jiff::civil::Date>,
     /// In an example of `fail`: each of these must lie under a label.
     pub marks: Vec<String>,
     /// Where it stands in the rulebook's text.

@@ -1,7 +1,7 @@
 //! Running the examples that rules carry: does each rule answer as its rulebook says it must?
 
 use super::{Beside, answer};
-use crate::check::{Check, Context};
+use crate::check::{Check, Context, Members};
 use crate::document::{BlockKind, Document};
 use crate::fact::{self, Facts, Given};
 use crate::finding::{Finding, Verdict, Wording};
@@ -60,16 +60,31 @@ pub fn run(rulebook: &Rulebook, own_only: bool) -> Vec<Run> {
 /// Run one example.
 #[must_use]
 pub fn try_one(rulebook: &Rulebook, rule: &Rule, example: &Example) -> Run {
-    let previous = example.previous.as_deref().map(|previous| (document(previous), given(rule, previous)));
-    let previous = previous
-        .as_ref()
-        .map(|(document, given)| fact::gather(document, &rulebook.vocabulary, &excerpt(rule, document, given)));
+    let read = |other: &Example| (document(other), given(rule, other));
+    let previous = example.previous.as_deref().map(read);
+    let previous = previous.as_ref().map(|other| gather(rulebook, rule, other));
+    let members: Vec<(Document, Given)> = example.members.iter().map(read).collect();
+    let members: Vec<Facts<'_>> = members.iter().map(|other| gather(rulebook, rule, other)).collect();
+    let reports: Vec<&Facts<'_>> = members.iter().collect();
+    let expected = example.expected.unwrap_or(reports.len());
+    let members = (expected > 0).then_some(Members { reports: &reports, expected });
     let document = document(example);
     let given = excerpt(rule, &document, &given(rule, example));
     let facts = fact::gather(&document, &rulebook.vocabulary, &given);
-    let beside = Beside { given: given.clone(), previous: previous.as_ref(), ..Beside::default() };
+    let beside = Beside {
+        given: given.clone(),
+        previous: previous.as_ref(),
+        members,
+        published: example.published,
+        ..Beside::default()
+    };
     let (ended, got) = judge(rule, example, &facts, &beside);
     Run { rule: rule.id.clone(), defined_in: rule.defined_in.clone(), span: example.span, ended, got }
+}
+
+/// The facts of another report that an example brings.
+fn gather<'a>(rulebook: &'a Rulebook, rule: &Rule, (document, given): &'a (Document, Given)) -> Facts<'a> {
+    fact::gather(document, &rulebook.vocabulary, &excerpt(rule, document, given))
 }
 
 fn judge(rule: &Rule, example: &Example, facts: &Facts<'_>, beside: &Beside<'_>) -> (Ended, Wording) {

@@ -57,6 +57,8 @@ enum Operand {
     Cell(usize),
     Figure(usize),
     PreviousCell(usize),
+    /// A member's cell: which member, which cell.
+    MemberCell(usize, usize),
 }
 
 impl Operand {
@@ -68,6 +70,9 @@ impl Operand {
             Self::PreviousCell(at) => {
                 format!("previous.{}", named(example.previous.as_ref().and_then(|previous| previous.cells.get(*at))))
             }
+            Self::MemberCell(member, at) => {
+                format!("members.{}", named(example.members.get(*member).and_then(|member| member.cells.get(*at))))
+            }
         }
     }
 
@@ -78,16 +83,24 @@ impl Operand {
             Self::PreviousCell(at) => {
                 example.previous.as_mut().and_then(|previous| previous.cells.get_mut(*at)).map(|(_, value)| value)
             }
+            Self::MemberCell(member, at) => {
+                let member = example.members.get_mut(*member);
+                member.and_then(|member| member.cells.get_mut(*at)).map(|(_, value)| value)
+            }
         }
     }
 }
 
 fn operands(example: &Example) -> Vec<Operand> {
     let previous = example.previous.as_ref().map_or(0, |previous| previous.cells.len());
+    let members = example.members.iter().enumerate();
+    let members =
+        members.flat_map(|(member, other)| (0..other.cells.len()).map(move |at| Operand::MemberCell(member, at)));
     (0..example.cells.len())
         .map(Operand::Cell)
         .chain((0..example.figures.len()).map(Operand::Figure))
         .chain((0..previous).map(Operand::PreviousCell))
+        .chain(members)
         .collect()
 }
 

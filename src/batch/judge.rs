@@ -3,12 +3,14 @@
 use super::convert::{self, Converter};
 use super::limits::{Limits, over};
 use super::pair::{Owner, Pairs};
+use super::roster::register::Register;
 use super::walk::Input;
 use super::{Entry, Unread, explain};
 use crate::audit::choose::choose;
 use crate::audit::{self, Beside};
+use crate::check::Members;
 use crate::document::{Document, Format, Note};
-use crate::fact::{self, Given};
+use crate::fact::{self, Facts, Given};
 use crate::finding::Wording;
 use crate::read::{self, signature};
 use crate::rulebook::Rulebook;
@@ -42,6 +44,8 @@ pub struct Judge {
     pub standard: Format,
     /// Last year's reports.
     pub pairs: Pairs,
+    /// Who reports to whom, where a roster was given.
+    pub register: Option<Register>,
 }
 
 impl Judge {
@@ -104,6 +108,7 @@ impl Judge {
             converter: Arc::clone(&self.converter),
             standard: self.standard,
             pairs: Pairs::default(),
+            register: None,
         }
     }
 
@@ -148,9 +153,16 @@ impl Judge {
         let previous = previous
             .as_ref()
             .map(|(document, rulebook)| fact::gather(document, &rulebook.vocabulary, &Given::default()));
+        let (body, below) = self.rostered(&document);
+        let read: Vec<(Document, Arc<Rulebook>)> =
+            below.iter().flat_map(|(inputs, _)| inputs).filter_map(|input| self.other(input)).collect();
+        let members: Vec<Facts<'_>> = read.iter().map(|(document, rulebook)| numbers(document, rulebook)).collect();
+        let reports: Vec<&Facts<'_>> = members.iter().collect();
+        let members = below.map(|(_, expected)| Members { reports: &reports, expected });
         let beside = Beside {
-            given: self.given.clone(),
+            given: Given { body: body.or_else(|| self.given.body.clone()), ..self.given.clone() },
             previous: previous.as_ref(),
+            members,
             published: self.published,
             ..Beside::default()
         };
@@ -167,11 +179,34 @@ impl Judge {
             return None;
         }
         let input = self.pairs.of(&self.owner_of(document))?;
-        let judge = self.without_given();
-        let previous = judge.read(input).ok()?;
-        let (rulebook, _) = judge.rulebook(&previous)?;
-        Some((previous, rulebook))
+        self.other(input)
     }
+
+    /// Another report, with its own year's rulebook.
+    fn other(&self, input: &Input) -> Option<(Document, Arc<Rulebook>)> {
+        let judge = self.without_given();
+        let other = judge.read(input).ok()?;
+        let (rulebook, _) = judge.rulebook(&other)?;
+        Some((other, rulebook))
+    }
+
+    /// What the roster says of a report: its kind of body, and the reports below it with how many there should be.
+    fn rostered(&self, document: &Document) -> (Option<String>, Option<(Vec<&Input>, usize)>) {
+        let Some(register) = &self.register else { return (None, None) };
+        let owner = self.owner_of(document);
+        let Some(unit) = register.roster.unit(owner.agency.as_deref(), &document.path) else { return (None, None) };
+        let body = register.roster.units.get(unit).and_then(|unit| unit.body.clone());
+        (body, register.members(unit, owner.year))
+    }
+}
+
+/// The facts of a report below another: only what is added up is kept.
+fn numbers<'a>(document: &'a Document, rulebook: &'a Rulebook) -> Facts<'a> {
+    let mut facts = fact::gather(document, &rulebook.vocabulary, &Given::default());
+    facts.numbers = Vec::new();
+    facts.lists = Vec::new();
+    facts.organs = Vec::new();
+    facts
 }
 
 /// Why a file could not be opened or read to its end, in words.

@@ -57,18 +57,17 @@ pub struct Pairs {
 }
 
 impl Pairs {
-    /// Read whose reports the inputs and those given as last year's are. Returns what of the latter has no partner.
+    /// Pair the inputs, whose owners are told, with those given as last year's, read here. Returns what of the latter has no partner.
     #[must_use]
     pub fn find(
         pool: &rayon::ThreadPool,
         judge: &Judge,
-        inputs: &[Input],
+        (inputs, owners): (&[Input], &[Result<Owner, Wording>]),
         previous: &[Input],
     ) -> (Self, Vec<Unpaired>) {
         let mut pairs = Self::default();
         let mut unpaired = Vec::new();
-        let owners = owners(pool, judge, inputs);
-        for (input, owner) in inputs.iter().zip(&owners) {
+        for (input, owner) in inputs.iter().zip(owners) {
             if let Some(key) = owner.as_ref().ok().and_then(|owner| owner.key(0)) {
                 pairs.run.entry(key).or_default().push(input.clone());
             }
@@ -142,7 +141,9 @@ fn lonely(owner: &Owner) -> Wording {
     }
 }
 
-fn owners(pool: &rayon::ThreadPool, judge: &Judge, inputs: &[Input]) -> Vec<Result<Owner, Wording>> {
+/// Read whose reports the inputs of a run are.
+#[must_use]
+pub fn owners(pool: &rayon::ThreadPool, judge: &Judge, inputs: &[Input]) -> Vec<Result<Owner, Wording>> {
     identify(pool, inputs, |input| match input {
         // It can be read only once, and is told when it is judged.
         Input::Standard => Ok(Owner::default()),

@@ -1,6 +1,7 @@
 //! Totals of a batch, kept while its entries stream by: one line a rule at most, however many reports there are.
 
 use super::Entry;
+use super::roster::register::Coverage;
 use crate::finding::{Severity, Verdict, Wording};
 use std::collections::BTreeMap;
 
@@ -27,6 +28,8 @@ pub struct Tally {
     pub reasons: BTreeMap<String, (usize, Wording)>,
     /// The gravest finding.
     pub worst: Option<Severity>,
+    /// Whose reports were there, where a roster was given.
+    pub roster: Option<Coverage>,
 }
 
 impl Tally {

@@ -2,12 +2,19 @@
 //!
 //! ```toml
 //! check.date = { within = "period", unless = ["同比", "上年"] }
+//! check.date = { deadline = "01-31", own = true }
+//! check.date = { ended = true }
 //! ```
+//!
+//! With `deadline` (a day of the year after the one reported on) or `ended` only the day of publication is asked
+//! about: see [`deadline`].
 //!
 //! Impossible days and years that lost their zeros are found anywhere but in titles in 《》 and documents' numbers. With
 //! `within = "period"` a count up to a day after the year, and (at most a warning) another year's number said of this
 //! year's work or a signature dated before the year ends. Not in sentences that match one of `unless`. Plans,
 //! comparisons and dates of publication are none of it; what copying damaged is not judged here.
+
+pub mod deadline;
 
 use super::param::Fields;
 use super::{Context, Outcome};
@@ -24,17 +31,21 @@ const TAIL: usize = 6;
 pub struct Params {
     within: bool,
     unless: Vec<Pattern>,
+    publication: Option<deadline::Params>,
 }
 
 /// Read the parameters.
 pub fn compile(fields: &mut Fields<'_>) -> Params {
     let within = fields.one_of("within", &[("period", true), ("anything", false)]).unwrap_or(false);
-    Params { within, unless: fields.patterns("unless") }
+    Params { within, unless: fields.patterns("unless"), publication: deadline::compile(fields) }
 }
 
 /// Ask it.
 #[must_use]
 pub fn run(params: &Params, context: &Context<'_>) -> Outcome {
+    if let Some(publication) = &params.publication {
+        return deadline::run(publication, context);
+    }
     let facts = context.facts;
     let year = facts.identity.settled_year();
     let mut hits = Vec::new();
@@ -191,14 +202,19 @@ fn stale(context: &Context<'_>, date: &Date, year: i32) -> Option<Hit> {
     })
 }
 
-/// A signature dated before the year reported on was over.
-fn signed_early(context: &Context<'_>, date: &Date, year: i32) -> Option<Hit> {
+/// Whether a date stands alone in a line at the end, as below a signature.
+fn signs(context: &Context<'_>, date: &Date) -> bool {
     let prose = &context.facts.prose;
     let tail = prose.pieces.len().saturating_sub(TAIL).max(1);
-    let alone = prose.pieces.iter().skip(tail).any(|piece| {
+    prose.pieces.iter().skip(tail).any(|piece| {
         let line = prose.text.get(piece.range.clone()).unwrap_or_default();
         piece.range.contains(&date.at.start) && line.trim_matches(['(', ')', ' ']).len() == date.at.len()
-    });
+    })
+}
+
+/// A signature dated before the year reported on was over.
+fn signed_early(context: &Context<'_>, date: &Date, year: i32) -> Option<Hit> {
+    let alone = signs(context, date);
     let (said, month) = (date.year?, date.month?);
     let early = said < year || (said == year && month <= 10);
     (alone && early && date.day.is_some() && (year - said) <= 2).then(|| {

@@ -30,6 +30,9 @@ pub struct Params {
     complete: bool,
 }
 
+/// The most cells that are labelled where no sum says which count.
+const LABELLED: usize = 6;
+
 /// The most mentions of one figure that are tried.
 const MENTIONS: usize = 16;
 
@@ -157,7 +160,7 @@ fn judge<'a>(holds: &Expression, params: &Params, scene: &Scene<'a>) -> Answer<J
 fn has_figure(node: &Node) -> bool {
     match node {
         Node::Figure(..) => true,
-        Node::Number(_) | Node::Cell(_) => false,
+        Node::Number(_) | Node::Cell(_) | Node::Table(..) => false,
         Node::Negative(inner) => has_figure(inner),
         Node::Binary(_, left, right) | Node::Compare(_, left, right) => has_figure(left) || has_figure(right),
         Node::Call(_, arguments) => arguments.iter().any(has_figure),
@@ -166,7 +169,7 @@ fn has_figure(node: &Node) -> bool {
 
 fn asks_members(node: &Node) -> bool {
     match node {
-        Node::Figure(report, _) => *report == Report::Members,
+        Node::Figure(report, _) | Node::Table(report, _) => *report == Report::Members,
         Node::Cell(name) => name.report == Report::Members,
         Node::Number(_) => false,
         Node::Negative(inner) => asks_members(inner),
@@ -242,6 +245,7 @@ fn hit(params: &Params, context: &Context<'_>, instance: &Instance<'_>, judged: 
         .value("left", &left)
         .value("right", &right)
         .value("difference", &difference)
+        .value("members", context.members.map_or(0, |members| members.reports.len()).to_string())
         .value("row", if params.each == Each::Row { instance.label } else { "" })
         .value("column", if params.each == Each::Column { instance.label } else { "" });
     if !instance.id.is_empty() {
@@ -254,11 +258,13 @@ fn hit(params: &Params, context: &Context<'_>, instance: &Instance<'_>, judged: 
         hit = hit.value("expected", plain(expected(primary, judged)));
     }
     let mut far: Vec<String> = Vec::new();
-    for operand in &all {
+    let most = if judged.comparison.is_some() { usize::MAX } else { LABELLED };
+    for operand in all.iter().take(most) {
         if primary.is_some_and(|primary| std::ptr::eq(primary, *operand)) {
             continue;
         }
         match operand.span() {
+            Some(span) if span == site => {}
             Some(span) => hit = hit.label(span, remark(context, operand)),
             None => far.push(remark(context, operand).zh),
         }

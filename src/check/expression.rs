@@ -7,6 +7,7 @@
 //! holds = "new + carried_in = done + carried_out"      # with `table` and `each` single names are rows or columns
 //! holds = "reconsideration.total = said_reviews"       # table.row.column, figures by id
 //! holds = "sum(members.requests.new.total) = requests.new.total"
+//! holds = "any(requests != previous.requests)"         # a table's id: all of its cells, two tables cell by cell
 //! ```
 
 mod evaluate;
@@ -49,6 +50,8 @@ pub enum Node {
     Cell(CellName),
     /// A figure.
     Figure(Report, String),
+    /// All cells of a table that have names.
+    Table(Report, String),
     /// Less nothing: a sign.
     Negative(Box<Node>),
     /// Arithmetic.

@@ -1,12 +1,14 @@
 //! `hegui check`: evaluate reports.
 
-use super::library::{heed, named};
+use super::library::{heed, named, roster_of};
 use super::options::{Bounds, Common, Output, day, output};
 use super::output::Sink;
 use super::{Exit, complain};
 use crate::batch::convert::{self, Converter};
 use crate::batch::judge::{Books, Judge};
-use crate::batch::pair::Pairs;
+use crate::batch::pair::{self, Pairs};
+use crate::batch::roster::Roster;
+use crate::batch::roster::register::Register;
 use crate::batch::tally::Tally;
 use crate::batch::walk::{self, Input, Inputs};
 use crate::batch::{Entry, Unread, stream};
@@ -38,6 +40,9 @@ pub(super) struct Options {
     /// 上年度报告:文件或文件夹 · Last year's reports: a file, a folder or a pattern
     #[arg(long, value_name = "PATH")]
     previous: Vec<PathBuf>,
+    /// 应报单位名单(.csv 或 .toml) · Who reports, to whom, of what kind: a CSV or TOML file
+    #[arg(long, value_name = "FILE")]
+    roster: Option<PathBuf>,
     /// 公布日期 · The day the reports were published
     #[arg(long, value_name = "DATE", value_parser = day)]
     published: Option<jiff::civil::Date>,
@@ -119,14 +124,19 @@ pub(super) fn run(options: &Options) -> Exit {
         converter,
         standard: options.stdin_format,
         pairs: Pairs::default(),
+        register: None,
+    };
+    let roster = match roster(options, &judge.books) {
+        Ok(roster) => roster,
+        Err(exit) => return exit,
     };
     // A panic is reported as an entry of its file, not as a trace among the findings.
     std::panic::set_hook(Box::new(|_| {}));
-    let lost = pair(options, &mut judge, &pool, &found.inputs);
+    let lost = pair(options, &mut judge, &pool, &found.inputs, roster);
     let tally = stream_through(options, &judge, &pool, &found.inputs, &mut sinks);
     let _ = std::panic::take_hook();
     let tally = match tally {
-        Ok(tally) => tally,
+        Ok(tally) => Tally { roster: judge.register.as_ref().map(Register::coverage), ..tally },
         Err(exit) => return exit,
     };
     for (sink, output) in sinks.into_iter().zip(&outputs) {
@@ -153,6 +163,21 @@ fn books(options: &Options) -> Option<Books> {
         return None;
     }
     Some(Books::Auto(books))
+}
+
+/// The roster, where one was named.
+fn roster(options: &Options, books: &Books) -> Result<Option<Roster>, Exit> {
+    let Some(path) = &options.roster else { return Ok(None) };
+    let mut bodies: Vec<String> = match books {
+        Books::Named(book) => vec![book],
+        Books::Auto(books) => books.iter().collect(),
+    }
+    .into_iter()
+    .flat_map(|book| book.vocabulary.bodies.iter().map(|body| body.id.clone()))
+    .collect();
+    bodies.sort();
+    bodies.dedup();
+    roster_of(path, &bodies, &options.common).map(Some).ok_or(Exit::Usage)
 }
 
 /// The outputs asked for, text on standard output if none; at most one may go to standard output.
@@ -185,13 +210,21 @@ fn style(options: &Options, output: &Output) -> Style {
 
 /// Find last year's reports, where there may be any. Says what was given as one and has no partner; returns whether
 /// any of that could not be read.
-fn pair(options: &Options, judge: &mut Judge, pool: &rayon::ThreadPool, inputs: &[Input]) -> bool {
-    if inputs.len() < 2 && options.previous.is_empty() {
+fn pair(
+    options: &Options,
+    judge: &mut Judge,
+    pool: &rayon::ThreadPool,
+    inputs: &[Input],
+    roster: Option<Roster>,
+) -> bool {
+    if inputs.len() < 2 && options.previous.is_empty() && roster.is_none() {
         return false;
     }
+    let owners = pair::owners(pool, judge, inputs);
+    judge.register = roster.map(|roster| Register::new(roster, inputs, &owners));
     let previous = walk::find(&options.previous, options.hidden, &options.bounds.limits());
     mention_skipped(&previous, &options.common);
-    let (pairs, unpaired) = Pairs::find(pool, judge, inputs, &previous.inputs);
+    let (pairs, unpaired) = Pairs::find(pool, judge, (inputs, &owners), &previous.inputs);
     judge.pairs = pairs;
     for one in &unpaired {
         let (path, zh, en) = (&one.path, &one.reason.zh, &one.reason.en);

@@ -2,6 +2,7 @@
 
 use super::complain;
 use super::options::Common;
+use crate::batch::roster::Roster;
 use crate::render::faults;
 use crate::render::wording::{pick, say};
 use crate::rulebook::Rulebook;
@@ -36,14 +37,43 @@ pub(super) fn named(library: &mut Library, name: &str, common: &Common) -> Optio
     heed(library.get(&id), common)
 }
 
+/// The roster in a file; what is wrong with it is said on standard error.
+pub(super) fn roster_of(path: &Path, bodies: &[String], common: &Common) -> Option<Roster> {
+    let name = path.to_string_lossy();
+    let bytes = match bytes(path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            complain(
+                common,
+                &format!("无法读取名单 {name}:{error}"),
+                &format!("cannot read the roster {name}: {error}"),
+            );
+            return None;
+        }
+    };
+    match Roster::read(&name, &bytes, bodies) {
+        Ok(roster) => Some(roster),
+        Err(faulty) => {
+            eprint!("{}", faults::of(&name, &faulty.text, &faulty.faults, &common.error_style()));
+            let count = faulty.faults.len();
+            eprintln!("hegui: {count} {}", pick(common.language(), "处名单错误", "faults in the roster"));
+            None
+        }
+    }
+}
+
 fn read(path: &Path) -> std::io::Result<String> {
+    String::from_utf8(bytes(path)?).map_err(|_| std::io::Error::other("not UTF-8"))
+}
+
+fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     use std::io::Read;
     let mut bytes = Vec::new();
     std::fs::File::open(path)?.take(LIMIT + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LIMIT {
         return Err(std::io::Error::other("over the limit of 16 MB"));
     }
-    String::from_utf8(bytes).map_err(|_| std::io::Error::other("not UTF-8"))
+    Ok(bytes)
 }
 
 /// What was loaded; what is wrong with it is said on standard error.

@@ -55,8 +55,16 @@ pub(super) fn run(options: &Options) -> Exit {
     let given = Given { year: options.year, ..Given::default() };
     let limits = options.bounds.limits();
     let converter = Arc::new(Converter::new(convert::installed(), limits.conversion));
-    let judge =
-        Judge { books, given, published: None, limits, converter, standard: Format::Text, pairs: Pairs::default() };
+    let judge = Judge {
+        books,
+        given,
+        published: None,
+        limits,
+        converter,
+        standard: Format::Text,
+        pairs: Pairs::default(),
+        register: None,
+    };
     let input = if options.file.as_os_str() == "-" { Input::Standard } else { Input::File(options.file.clone()) };
     let mut document = match judge.read(&input) {
         Ok(document) => document,

@@ -109,13 +109,23 @@ struct Place {
 }
 
 #[derive(Serialize)]
-struct Summary {
+struct Summary<'a> {
     reports: usize,
     errors: usize,
     warnings: usize,
     infos: usize,
     undetermined: usize,
     unreadable: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    roster: Option<Roster<'a>>,
+}
+
+/// Whose reports a roster expects.
+#[derive(Serialize)]
+struct Roster<'a> {
+    expected: usize,
+    received: usize,
+    missing: &'a [String],
 }
 
 /// What stands before the first report.
@@ -135,6 +145,11 @@ pub fn tail(tally: &Tally) -> String {
         infos: tally.infos,
         undetermined: tally.undetermined,
         unreadable: tally.unreadable,
+        roster: tally.roster.as_ref().map(|coverage| Roster {
+            expected: coverage.expected,
+            received: coverage.received,
+            missing: &coverage.missing,
+        }),
     };
     format!("\n],\"summary\":{}}}\n", to_string(&summary))
 }

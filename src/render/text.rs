@@ -5,6 +5,7 @@ use super::place::Places;
 use super::wording::{note, pick, say, severity};
 use super::{Style, plain};
 use crate::audit::Audit;
+use crate::batch::roster::register::Coverage;
 use crate::batch::tally::Tally;
 use crate::batch::{Entry, Unread};
 use crate::finding::{Finding, Severity, Site, Verdict};
@@ -175,6 +176,9 @@ pub fn tail(tally: &Tally, style: &Style) -> String {
             out.push_str(if undetermined > 0 { "; undetermined:\n" } else { ".\n" });
         }
     }
+    if let Some(coverage) = &tally.roster {
+        out.insert_str(0, &roster(coverage, style));
+    }
     for (rule, (count, reason)) in &tally.reasons {
         let reason = say(reason, style.language);
         let reason = plain::clip(reason, style.look.width.max(40) * 2, style.look.elision());
@@ -184,6 +188,19 @@ pub fn tail(tally: &Tally, style: &Style) -> String {
         };
     }
     out
+}
+
+/// Whose reports were there, by the roster.
+fn roster(coverage: &Coverage, style: &Style) -> String {
+    let Coverage { expected, received, missing } = coverage;
+    let (zh, en) = (missing.join("、"), missing.join(", "));
+    let (zh, en) = (plain::line(&zh), plain::line(&en));
+    match style.language {
+        crate::language::Language::Zh if missing.is_empty() => format!("应报 {expected},已收 {received}。\n"),
+        crate::language::Language::Zh => format!("应报 {expected},已收 {received},缺:{zh}\n"),
+        crate::language::Language::En if missing.is_empty() => format!("{received} of {expected} reports received.\n"),
+        crate::language::Language::En => format!("{received} of {expected} reports received; missing: {en}\n"),
+    }
 }
 
 /// What is coloured.

@@ -227,6 +227,7 @@ fn example(node: &Node, expect: Expect, faults: &FaultSink) -> Example {
     let none = Vocabulary::default();
     let mut fields = Fields::new(node, &none, faults);
     let previous = fields.node("previous");
+    let members = items(&mut fields, "members");
     let example = Example {
         expect,
         text: fields.text("text"),
@@ -237,16 +238,33 @@ fn example(node: &Node, expect: Expect, faults: &FaultSink) -> Example {
         figures: fields.node("figures").map(flatten).unwrap_or_default(),
         marks: fields.texts("marks"),
         previous: None,
+        members: Vec::new(),
+        expected: fields.count("expected").map(|count| count as usize),
+        published: day(&mut fields, "published"),
         span: node.span,
     };
     let _ = fields.text("why");
     fields.finish();
-    let previous = previous.map(|node| Box::new(previous_example(node, expect, faults)));
-    Example { previous, ..example }
+    let previous = previous.map(|node| Box::new(other_example(node, expect, faults)));
+    let members = members.iter().map(|node| other_example(node, expect, faults)).collect();
+    Example { previous, members, ..example }
 }
 
-/// Last year's report: an example of its own, or for short its cells alone.
-fn previous_example(node: &Node, expect: Expect, faults: &FaultSink) -> Example {
+/// A day, written without quotes.
+fn day(fields: &mut Fields<'_>, key: &'static str) -> Option<jiff::civil::Date> {
+    let node = fields.node(key)?;
+    if let Value::Date(date) = &node.value
+        && let Ok(day) = date.to_string().parse()
+    {
+        return Some(day);
+    }
+    let message = Wording::new("日期写作 2019-05-15,不加引号", "a date is written 2019-05-15, without quotes");
+    fields.fault(Fault::new(node.span, message));
+    None
+}
+
+/// Another report, last year's or one below: an example of its own, or for short its cells alone.
+fn other_example(node: &Node, expect: Expect, faults: &FaultSink) -> Example {
     let whole = ["text", "cells", "figures", "year", "body", "agency"];
     let short = match &node.value {
         Value::Table(entries) => !entries.iter().any(|entry| whole.contains(&entry.key.as_str())),
@@ -265,6 +283,9 @@ fn previous_example(node: &Node, expect: Expect, faults: &FaultSink) -> Example 
         figures: Vec::new(),
         marks: Vec::new(),
         previous: None,
+        members: Vec::new(),
+        expected: None,
+        published: None,
         span: node.span,
     }
 }

@@ -2,6 +2,7 @@
 
 mod cell;
 mod number;
+mod whole;
 
 use super::{CellName, Expression, Function, Node, Operator, Report};
 use crate::check::Context;
@@ -14,6 +15,7 @@ use cell::{absent, cell, inapplicable};
 pub use number::{Judged, Number, Operand, Source};
 use number::{add, compare, divide, known, multiply, slack, truth};
 use rust_decimal::{Decimal, RoundingStrategy};
+use whole::is_table;
 
 /// What evaluation says.
 #[derive(Clone, Debug)]
@@ -89,6 +91,7 @@ impl<'a> Scene<'a> {
             Node::Number(_)
             | Node::Cell(_)
             | Node::Figure(..)
+            | Node::Table(..)
             | Node::Negative(_)
             | Node::Binary(..)
             | Node::Call(Function::Sum | Function::Min | Function::Max | Function::Abs | Function::Round, _) => {
@@ -103,6 +106,9 @@ impl<'a> Scene<'a> {
         let mut open: Option<Answer<Judged<'a>>> = None;
         for argument in arguments {
             let answer = match argument {
+                Node::Compare(comparison, left, right) if is_table(left) && is_table(right) => {
+                    self.cellwise(*comparison, left, right, tolerance)
+                }
                 Node::Compare(comparison, left, right) => self
                     .lists(std::slice::from_ref(left))
                     .and(self.lists(std::slice::from_ref(right)))
@@ -128,6 +134,7 @@ impl<'a> Scene<'a> {
                 other @ (Node::Number(_)
                 | Node::Cell(_)
                 | Node::Figure(..)
+                | Node::Table(..)
                 | Node::Negative(_)
                 | Node::Binary(..)
                 | Node::Call(..)) => self.lists(std::slice::from_ref(other)).map(|numbers| {
@@ -148,10 +155,12 @@ impl<'a> Scene<'a> {
     fn scalar(&self, node: &Node) -> Answer<Number<'a>> {
         match node {
             Node::Number(value) => Answer::Known(Number::constant(*value)),
-            Node::Cell(_) | Node::Figure(..) => self.list(node).and_then(|mut numbers| match numbers.len() {
-                1 => Answer::Known(numbers.remove(0)),
-                _ => Answer::Unknown(Wording::new("不止一个数", "more than one number")),
-            }),
+            Node::Cell(_) | Node::Figure(..) | Node::Table(..) => {
+                self.list(node).and_then(|mut numbers| match numbers.len() {
+                    1 => Answer::Known(numbers.remove(0)),
+                    _ => Answer::Unknown(Wording::new("不止一个数", "more than one number")),
+                })
+            }
             Node::Negative(inner) => self.scalar(inner).and_then(|number| known(number.scale(Decimal::NEGATIVE_ONE))),
             Node::Binary(operator, left, right) => self.binary(*operator, left, right),
             Node::Compare(..) | Node::Call(Function::Any | Function::Descending, _) => {
@@ -247,6 +256,17 @@ impl<'a> Scene<'a> {
         match node {
             Node::Cell(name) => self.reports(name.report, |facts| self.cells(facts, name)),
             Node::Figure(report, id) => self.reports(*report, |facts| self.figure(facts, *report, id)),
+            Node::Table(report, id) => {
+                let mut all = Answer::Known(Vec::new());
+                for name in self.names(*report, id) {
+                    let one = self.reports(*report, |facts| self.cells(facts, &name));
+                    all = all.and(one).map(|(mut all, more): (Vec<Number<'a>>, Vec<Number<'a>>)| {
+                        all.extend(more);
+                        all
+                    });
+                }
+                all
+            }
             Node::Number(_) | Node::Negative(_) | Node::Binary(..) | Node::Compare(..) | Node::Call(..) => {
                 self.scalar(node).map(|number| vec![number])
             }

@@ -92,6 +92,7 @@ impl<'f, 'a, 'p> Resolver<'f, 'a, 'p> {
                 cell.leaves
                     && !self.fields.vocabulary.table(&cell.table).is_some_and(|spec| open(spec) && !spec.component)
             }
+            Node::Table(..) => true,
             Node::Figure(..)
             | Node::Number(_)
             | Node::Negative(_)
@@ -121,7 +122,9 @@ impl<'f, 'a, 'p> Resolver<'f, 'a, 'p> {
                     Each::Column => cell(report, spec, Some(name), None),
                     Each::Once => cell(report, spec, None, Some(name)).filter(|_| single(spec)),
                 });
-                own.or_else(|| vocabulary.figure(name).map(|_| Node::Figure(report, (*name).to_owned())))
+                let figure = || vocabulary.figure(name).map(|_| Node::Figure(report, (*name).to_owned()));
+                let whole = || vocabulary.table(name).map(|_| Node::Table(report, (*name).to_owned()));
+                own.or_else(figure).or_else(whole)
             }
             [first, second] => {
                 let inside = table.and_then(|spec| cell(report, spec, Some(first), Some(second)));
