@@ -8,7 +8,9 @@ use crate::audit::Audit;
 use crate::batch::roster::register::Coverage;
 use crate::batch::tally::Tally;
 use crate::batch::{Entry, Unread};
+use crate::document::Place;
 use crate::finding::{Finding, Severity, Site, Verdict};
+use crate::language::Language;
 use crate::span::Span;
 use std::fmt::Write;
 
@@ -105,9 +107,9 @@ fn marks(finding: &Finding, places: &Places<'_>, style: &Style) -> Vec<Mark> {
         Site::MissingFrom(span) => {
             // What was looked through may be the whole report: its first line stands for it.
             let (first, _) = places.lines().line_column(places.text(), span.start);
-            let (last, _) = places.lines().line_column(places.text(), span.end);
             if message.is_empty() {
-                message = searched(first, last, style);
+                let end = Span { start: span.end, end: span.end };
+                message = searched(places.spot(span).place, places.spot(end).place, style);
             }
             let line = places.lines().line_span(places.text(), first);
             Span { start: span.start, end: span.end.min(line.end).max(span.start) }
@@ -125,12 +127,24 @@ fn marks(finding: &Finding, places: &Places<'_>, style: &Style) -> Vec<Mark> {
     marks
 }
 
-fn searched(first: u32, last: u32, style: &Style) -> String {
+/// What was looked through: its lines, pages or paragraphs, where there is more than one.
+fn searched(from: Place, to: Place, style: &Style) -> String {
+    let (zh, en, first, last) = match (from, to) {
+        (Place::Line { line: first, .. }, Place::Line { line: last, .. }) => ("行", "lines", first, last),
+        (Place::Page { page: first, .. }, Place::Page { page: last, .. }) => ("页", "pages", first, last),
+        (Place::Paragraph { section, paragraph: first }, Place::Paragraph { section: other, paragraph: last })
+            if section == other =>
+        {
+            ("段", "paragraphs", first, last)
+        }
+        (Place::Line { .. } | Place::Page { .. } | Place::Paragraph { .. }, _) => ("", "", 0, 0),
+    };
+    if first == last {
+        return pick(style.language, "在此查找,未见", "looked for here").to_owned();
+    }
     match style.language {
-        crate::language::Language::Zh if first == last => "在此查找,未见".to_owned(),
-        crate::language::Language::Zh => format!("在第 {first}–{last} 行查找,未见"),
-        crate::language::Language::En if first == last => "looked for here".to_owned(),
-        crate::language::Language::En => format!("looked for in lines {first}–{last}"),
+        Language::Zh => format!("在第 {first}–{last} {zh}查找,未见"),
+        Language::En => format!("looked for in {en} {first}–{last}"),
     }
 }
 
@@ -157,7 +171,7 @@ pub fn tail(tally: &Tally, style: &Style) -> String {
     let mut out = String::new();
     let undetermined = tally.undetermined;
     match style.language {
-        crate::language::Language::Zh => {
+        Language::Zh => {
             let _ = write!(
                 out,
                 "报告 {reports} 份,错误 {errors},警告 {warnings},提示 {infos};规则判定 {answered}/{asked} 条"
@@ -167,7 +181,7 @@ pub fn tail(tally: &Tally, style: &Style) -> String {
             }
             out.push_str(if undetermined > 0 { ";未能判定:\n" } else { "。\n" });
         }
-        crate::language::Language::En => {
+        Language::En => {
             let _ = write!(out, "{reports} reports: {errors} errors, {warnings} warnings, {infos} infos; ");
             let _ = write!(out, "{answered} of {asked} rules answered");
             if *unreadable > 0 {
@@ -183,8 +197,8 @@ pub fn tail(tally: &Tally, style: &Style) -> String {
         let reason = say(reason, style.language);
         let reason = plain::clip(reason, style.look.width.max(40) * 2, style.look.elision());
         let _ = match style.language {
-            crate::language::Language::Zh => writeln!(out, "  {rule}({count} 份):{reason}"),
-            crate::language::Language::En => writeln!(out, "  {rule} ({count}): {reason}"),
+            Language::Zh => writeln!(out, "  {rule}({count} 份):{reason}"),
+            Language::En => writeln!(out, "  {rule} ({count}): {reason}"),
         };
     }
     out
