@@ -1,5 +1,7 @@
 //! Files as offices hand them in: archives of reports, wrong endings, formats that LibreOffice has to convert.
 
+#![allow(clippy::print_stdout)]
+
 use hegui::batch::convert::{Converter, installed};
 use hegui::batch::limits::Limits;
 use hegui::batch::walk::{self, Input, Inputs};

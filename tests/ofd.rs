@@ -122,7 +122,8 @@ fn prefixes_and_transformations_vary() {
     let content = "<Page xmlns='http://www.ofdspec.org/2016'><Content><Layer><TextObject Boundary='20 20 170 10' \
          Size='1' CTM='5 0 0 5 0 0'><TextCode X='0' Y='1' DeltaX='g 3 1'>总体情况</TextCode></TextObject></Layer></Content></Page>";
     let document = "<Document><Pages><Page BaseLoc='/Doc_0/P.xml'/></Pages></Document>";
-    let entry = ENTRY.replace("ofd:", "").replace("xmlns:ofd", "xmlns").replace("xmlns='http://www.ofdspec.org/2016'", "");
+    let entry =
+        ENTRY.replace("ofd:", "").replace("xmlns:ofd", "xmlns").replace("xmlns='http://www.ofdspec.org/2016'", "");
     let bytes = package(&[("OFD.xml", &entry), ("Doc_0/Document.xml", document), ("Doc_0/P.xml", content)]);
     assert_eq!(read("a.ofd", Format::Ofd, &bytes).expect("an OFD file").text, "总体情况\n");
     assert!(whole.starts_with("苇塘县"));

@@ -373,6 +373,6 @@ unless = ['www\.[a-z.]+']"#,
     #[test]
     fn a_rule_that_asks_nothing_and_a_wrong_replacement_are_faults() {
         assert_eq!(compile("phrase", "unless = [\"a\"]", &Vocabulary::default()).1.len(), 1);
-        assert_eq!(compile("phrase", "replace = { a = 1 }", &Vocabulary::default()).1.len(), 2);
+        assert_eq!(compile("phrase", "replace = { a = 1 }", &Vocabulary::default()).1.len(), 1);
     }
 }

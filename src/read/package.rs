@@ -77,11 +77,10 @@ impl<'b> Package<'b> {
     pub fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, ReadError> {
         let Some(at) = self.parts.get(&key(name)) else { return Ok(None) };
         let damaged = ReadError::Damaged { what: "zip" };
-        let part = self.archive.by_index(*at).map_err(|error| match error {
-            zip::result::ZipError::UnsupportedArchive(reason) if reason == zip::result::ZipError::PASSWORD_REQUIRED => {
-                ReadError::Encrypted
-            }
-            _ => damaged.clone(),
+        let part = self.archive.by_index(*at).map_err(|error| {
+            let locked = zip::result::ZipError::PASSWORD_REQUIRED;
+            let is_locked = matches!(error, zip::result::ZipError::UnsupportedArchive(reason) if reason == locked);
+            if is_locked { ReadError::Encrypted } else { damaged.clone() }
         })?;
         let limit = LARGEST_PART.min(LARGEST_SUM.saturating_sub(self.spent));
         let mut bytes = Vec::new();

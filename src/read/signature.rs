@@ -122,7 +122,8 @@ mod tests {
         let encrypted = [COMPOUND, &wide("EncryptedPackage")].concat();
         let page = "<html><body>年报</body></html>".as_bytes();
         let wide_page: Vec<u8> = [&[0xff, 0xfe][..], &wide("<HTML>")].concat();
-        let cases: &[(&[u8], Option<Format>, Result<Format, ReadError>)] = &[
+        type Case<'a> = (&'a [u8], Option<Format>, Result<Format, ReadError>);
+        let cases: &[Case<'_>] = &[
             (b"{\\rtf1\\ansi", Some(Format::Doc), Ok(Format::Rtf)),
             (page, Some(Format::Doc), Ok(Format::Html)),
             (page, Some(Format::Text), Ok(Format::Html)),

@@ -24,7 +24,8 @@ pub fn find(evidence: &Evidence<'_>) -> Option<Range<usize>> {
         }
         let reports = text.to_lowercase().split(|c: char| !c.is_alphanumeric()).any(|word| en::REPORTS.contains(&word));
         let year = title::year_in(text).is_some();
-        if !titled && !(reports && year) {
+        let is_title = titled || reports && year;
+        if !is_title {
             continue;
         }
         let score = 1 + 4 * u32::from(titled) + 2 * u32::from(reports) + 2 * u32::from(year);

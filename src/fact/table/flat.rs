@@ -56,10 +56,9 @@ pub fn read(lines: &[Line], spec: &TableSpec, others: &[&Wanted<'_>]) -> Answer 
             break;
         }
     }
-    match reading.finish() {
-        Answer::Absent if blank_block(lines, spec) || (open && scattered(lines, spec)) => Answer::Seen,
-        answer => answer,
-    }
+    let answer = reading.finish();
+    let absent = matches!(answer, Answer::Absent);
+    if absent && (blank_block(lines, spec) || (open && scattered(lines, spec))) { Answer::Seen } else { answer }
 }
 
 /// Whether the labels of a table without rows are there with as many values among them as it has columns: it was
@@ -286,7 +285,7 @@ impl<'a> Reading<'a> {
         let before = run.values.iter().take_while(|word| blank(word)).count();
         let filled = run.values[before..].iter().take_while(|word| !blank(word)).count();
         // Blanks behind as many values as there are columns stand under merged cells, as those before them do.
-        let closed = filled == wanted && run.values[before + filled..].iter().all(|word| blank(&word));
+        let closed = filled == wanted && run.values[before + filled..].iter().all(|word| blank(word));
         let extra = if closed { before } else { 0 };
         let fits = closed || run.values.len() == wanted;
         if !fits {

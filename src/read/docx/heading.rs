@@ -128,7 +128,7 @@ impl Maker<'_> {
             return;
         }
         for (at, mut line) in found.into_iter().enumerate() {
-            if at == 0 && (indented || centred) || extent.start > span.start && at == 0 {
+            if at == 0 && (indented || centred || extent.start > span.start) {
                 line.indent = line.indent.max(INDENT);
                 line.width += INDENT;
             }
@@ -156,7 +156,7 @@ impl Maker<'_> {
 
 /// Whether a paragraph of a heading's style is short enough to be one, and no sentences.
 fn is_short(text: &str) -> bool {
-    let inner = text.trim_end_matches(|c| matches!(c, '。' | '：' | ':' | ' '));
+    let inner = text.trim_end_matches(['。', '：', ':', ' ']);
     text.len() <= LONGEST_HEADING && !inner.contains(['。', '；'])
 }
 

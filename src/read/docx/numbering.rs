@@ -103,6 +103,7 @@ impl Numbering {
         }
         let start = |level: usize| list.starts.get(&level).copied().unwrap_or(list.levels[level].start);
         counters[at] = Some(counters[at].map_or_else(|| start(at), |last| last.saturating_add(1)));
+        #[allow(clippy::needless_range_loop, reason = "levels and counters are numbered alike")]
         for deeper in at + 1..LEVELS {
             let restarts = match list.levels[deeper].restart {
                 None => true,

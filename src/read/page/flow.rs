@@ -77,11 +77,13 @@ fn items(sheets: Vec<Sheet>) -> Vec<Item> {
 }
 
 fn page_lines(sheet: &Sheet) -> Vec<&Text> {
-    let line = |thing| match thing {
-        &Thing::Line(ref line) => Some(line),
-        &Thing::Table(_) => None,
-    };
-    sheet.things.iter().filter_map(line).collect()
+    let mut lines = Vec::new();
+    for thing in &sheet.things {
+        if let Thing::Line(line) = thing {
+            lines.push(line);
+        }
+    }
+    lines
 }
 
 /// Write lines between two tables: rows in columns, else paragraphs.
