@@ -285,7 +285,7 @@ impl<'a> Reading<'a> {
         let before = run.values.iter().take_while(|word| blank(word)).count();
         let filled = run.values[before..].iter().take_while(|word| !blank(word)).count();
         // Blanks behind as many values as there are columns stand under merged cells, as those before them do.
-        let closed = filled == wanted && run.values[before + filled..].iter().all(|word| blank(word));
+        let closed = filled == wanted && run.values[before + filled..].iter().all(blank);
         let extra = if closed { before } else { 0 };
         let fits = closed || run.values.len() == wanted;
         if !fits {

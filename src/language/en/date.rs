@@ -27,5 +27,5 @@ pub const UNTIL: &[&str] = &["through", "to", "until", "till", "and ending", "an
 pub fn month(word: &str) -> Option<u32> {
     let word = word.to_ascii_lowercase();
     let named = |name: &&str| **name == word || (word.len() >= 3 && word.len() <= 4 && name.starts_with(&word));
-    MONTHS.iter().position(|name| named(name)).and_then(|at| u32::try_from(at + 1).ok())
+    MONTHS.iter().position(named).and_then(|at| u32::try_from(at + 1).ok())
 }
