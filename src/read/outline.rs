@@ -134,7 +134,12 @@ fn judge(style: MarkerStyle, rest: &str, line: &str) -> Look {
     let inner = &rest[..rest.len() - end.len_utf8()];
     let sentence = |c: char| matches!(c, '。' | '；' | ';' | '！' | '？');
     let colon = |c: char| matches!(c, '：' | ':');
-    if length > LONGEST || inner.chars().any(sentence) || is_row(line) || is_date(rest) || is_label(rest) {
+    if length > LONGEST
+        || inner.chars().any(sentence)
+        || is_row(line)
+        || is_date(rest)
+        || (is_label(rest) && !is_unnumbered_heading(rest))
+    {
         return Look::Item;
     }
     if inner.chars().any(colon) && (!high || length > 25) {

@@ -1,7 +1,7 @@
 //! Whether a report was published in time: not before its year was over, not after the deadline.
 //!
 //! The day of publication is the one that was given beside the report. Where none was and the rule says `own = true`,
-//! the day below the signature stands for it, and a finding is at most a warning: a report may be signed anew. Without
+//! the day below the signature stands for it, and a finding is no more than info: a report may be signed anew. Without
 //! a day the question does not apply. A signature that is dated before the year was over is not asked about here.
 
 use super::{signs, text};
@@ -89,7 +89,7 @@ fn late(params: &Params, context: &Context<'_>, day: Date, year: i32, written: O
                     format!("落款日期{said}晚于公布期限{zh}"),
                     format!("signed on {said}, after the deadline {en}"),
                 );
-                Hit::at(context.facts.prose.source(written.at.clone()), message).at_most(Severity::Warning)
+                Hit::at(context.facts.prose.source(written.at.clone()), message).at_most(Severity::Info)
             }
             None => {
                 let message = Wording::new(
@@ -160,7 +160,7 @@ mod tests {
         assert_eq!(ask("deadline = '01-31'", Some("2023-01-31"), report).verdict, Verdict::Pass);
         let late = ask("deadline = '01-31'", Some("2023-02-01"), report);
         assert_eq!((late.hits.len(), late.hits[0].at_most), (1, None));
-        assert_eq!(ask(own, None, report).hits[0].at_most, Some(Severity::Warning));
+        assert_eq!(ask(own, None, report).hits[0].at_most, Some(Severity::Info));
         assert_eq!(ask(own, Some("2023-01-20"), report).verdict, Verdict::Pass);
         assert_eq!(ask(own, None, &report.replace("2月3日", "1月3日")).verdict, Verdict::Pass);
         assert!(matches!(ask("deadline = '01-31'", None, report).verdict, Verdict::NotApplicable(_)));
