@@ -12,6 +12,7 @@ use crate::document::Place;
 use crate::finding::{Finding, Severity, Site, Verdict};
 use crate::language::Language;
 use crate::span::Span;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// An entry.
@@ -193,12 +194,34 @@ pub fn tail(tally: &Tally, style: &Style) -> String {
     if let Some(coverage) = &tally.roster {
         out.insert_str(0, &roster(coverage, style));
     }
+    out.push_str(&unanswered(tally, style));
+    out
+}
+
+/// How many rules are named behind a reason; the rest are counted.
+const NAMED: usize = 4;
+
+/// Why rules were not answered: a line a reason, with the rules that it kept from an answer.
+fn unanswered(tally: &Tally, style: &Style) -> String {
+    let mut reasons: BTreeMap<&str, (usize, Vec<&str>)> = BTreeMap::new();
     for (rule, (count, reason)) in &tally.reasons {
-        let reason = say(reason, style.language);
+        let (most, rules) = reasons.entry(say(reason, style.language)).or_default();
+        *most = (*most).max(*count);
+        rules.push(rule);
+    }
+    let mut out = String::new();
+    for (reason, (count, rules)) in reasons {
         let reason = plain::clip(reason, style.look.width.max(40) * 2, style.look.elision());
+        let more = rules.len().saturating_sub(NAMED);
+        let named = rules.iter().take(NAMED).copied().collect::<Vec<_>>();
         let _ = match style.language {
-            Language::Zh => writeln!(out, "  {rule}({count} 份):{reason}"),
-            Language::En => writeln!(out, "  {rule} ({count}): {reason}"),
+            Language::Zh => write!(out, "  {reason}({count} 份):{}", named.join("、")),
+            Language::En => write!(out, "  {reason} ({count}): {}", named.join(", ")),
+        };
+        let _ = match style.language {
+            Language::Zh if more > 0 => writeln!(out, " 等 {} 条", rules.len()),
+            Language::En if more > 0 => writeln!(out, " and {more} more"),
+            Language::Zh | Language::En => writeln!(out),
         };
     }
     out
