@@ -91,7 +91,14 @@ fn one(out: &mut String, finding: &Finding, name: &str, places: &Places<'_>, pai
     out.push('\n');
     let source = Source { name, text: places.text(), lines: places.lines(), masks: places.masks() };
     let message = places.hide(say(&finding.message, language));
-    painter.paint(out, finding.severity, &message, &source, &marks(finding, places, style));
+    let (marks, left_out) = few(marks(finding, places, style));
+    painter.paint(out, finding.severity, &message, &source, &marks);
+    if left_out > 0 {
+        let _ = match language {
+            Language::Zh => writeln!(out, "  (另有 {left_out} 处未列出)"),
+            Language::En => writeln!(out, "  ({left_out} more places not shown)"),
+        };
+    }
     footer(out, pick(language, "依据", "basis"), &finding.basis, style);
     footer(out, pick(language, "帮助", "help"), &places.hide(say(&finding.help, language)), style);
     if let Some(proposed) = &finding.proposed {
@@ -126,6 +133,19 @@ fn marks(finding: &Finding, places: &Places<'_>, style: &Style) -> Vec<Mark> {
         }),
     );
     marks
+}
+
+/// The most marks that a person is shown of one finding; JSON has them all.
+const SHOWN: usize = 7;
+
+/// Of many marks the primary one, the first and the last, and how many were left out.
+fn few(mut marks: Vec<Mark>) -> (Vec<Mark>, usize) {
+    let left_out = marks.len().saturating_sub(SHOWN);
+    if left_out > 0 {
+        let kept = SHOWN - 1;
+        marks.drain(kept..kept + left_out);
+    }
+    (marks, left_out)
 }
 
 /// What was looked through: its lines, pages or paragraphs, where there is more than one.
