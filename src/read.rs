@@ -77,7 +77,7 @@ pub fn format_of(path: &str) -> Option<Format> {
 /// Where its bytes cannot be decoded or exceed a limit.
 pub fn read(path: &str, format: Format, bytes: &[u8]) -> Result<Document, ReadError> {
     match format {
-        Format::Text => text::read(path, bytes),
+        Format::Text => typed(path, bytes),
         Format::Markdown => markdown::read(path, bytes),
         Format::Html => html::read(path, bytes),
         #[cfg(feature = "pdf")]
@@ -90,4 +90,18 @@ pub fn read(path: &str, format: Format, bytes: &[u8]) -> Result<Document, ReadEr
             read(path, Format::Docx, bytes).map(|document| Document { format, ..document })
         }
     }
+}
+
+/// A text file: as plain text, or as Markdown where its headings are marked so, as pasted drafts are.
+fn typed(path: &str, bytes: &[u8]) -> Result<Document, ReadError> {
+    let document = text::read(path, bytes)?;
+    let marked = |line: &&str| {
+        let rest = line.trim_start_matches('#');
+        rest.len() < line.len() && rest.starts_with(' ') && !rest.trim().is_empty()
+    };
+    if document.text.lines().filter(marked).take(2).count() < 2 {
+        return Ok(document);
+    }
+    let marked = markdown::read(path, bytes)?;
+    Ok(Document { format: document.format, ..marked })
 }

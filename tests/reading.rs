@@ -142,3 +142,12 @@ fn reading_is_linear() {
         }
     }
 }
+
+#[test]
+fn a_text_with_marked_headings_is_read_as_markdown() {
+    let text = "# 云桥县水务局2012年年报\n\n## 一、概述\n\n工作平稳。\n\n## 二、问题\n\n更新不够及时。\n";
+    let document = hegui::read::read("a.txt", hegui::document::Format::Text, text.as_bytes()).expect("text");
+    let headings =
+        document.blocks.iter().filter(|block| matches!(block.kind, hegui::document::BlockKind::Heading { level: 1 }));
+    assert_eq!((headings.count(), document.format), (2, hegui::document::Format::Text));
+}
