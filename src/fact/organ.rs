@@ -14,7 +14,7 @@ const REACH: usize = 16;
 pub struct Organ {
     /// Where it stands.
     pub at: Range<usize>,
-    /// The place it begins with (青原区), empty where none is said.
+    /// The place it begins with (云桥区), empty where none is said.
     pub place: Range<usize>,
     /// What it is, without the place (民政局).
     pub name: Range<usize>,
