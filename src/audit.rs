@@ -28,6 +28,23 @@ pub struct Beside<'a> {
     pub published: Option<jiff::civil::Date>,
 }
 
+impl<'a> Beside<'a> {
+    /// A report's facts with what stands beside it: what checks may look at.
+    #[must_use]
+    pub fn context<'b>(&'b self, facts: &'b Facts<'b>) -> Context<'b>
+    where
+        'a: 'b,
+    {
+        Context {
+            facts,
+            previous: self.previous,
+            members: self.members,
+            siblings: self.siblings,
+            published: self.published,
+        }
+    }
+}
+
 /// A report as judged.
 #[derive(Clone, Debug)]
 pub struct Audit {
@@ -124,13 +141,7 @@ pub fn run(rulebook: &Rulebook, document: Document, beside: &Beside<'_>) -> Audi
 /// Ask every rule that is not switched off of a report's facts.
 #[must_use]
 pub fn judge(rulebook: &Rulebook, facts: &Facts<'_>, beside: &Beside<'_>) -> Vec<RuleOutcome> {
-    let context = Context {
-        facts,
-        previous: beside.previous,
-        members: beside.members,
-        siblings: beside.siblings,
-        published: beside.published,
-    };
+    let context = beside.context(facts);
     let rules: Vec<&Rule> = rulebook.rules.iter().filter(|rule| rule.severity != Severity::Off).collect();
     let mut answers: Vec<(Holds, Outcome)> = rules.iter().map(|rule| ask(rule, &context)).collect();
     explain(&rules, &mut answers, &context);

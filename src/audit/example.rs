@@ -1,7 +1,7 @@
 //! Running the examples that rules carry: does each rule answer as its rulebook says it must?
 
 use super::{Beside, answer};
-use crate::check::{Check, Context, Members};
+use crate::check::{Check, Members};
 use crate::document::{BlockKind, Document};
 use crate::fact::{self, Facts, Given};
 use crate::finding::{Finding, Verdict, Wording};
@@ -88,13 +88,7 @@ fn gather<'a>(rulebook: &'a Rulebook, rule: &Rule, (document, given): &'a (Docum
 }
 
 fn judge(rule: &Rule, example: &Example, facts: &Facts<'_>, beside: &Beside<'_>) -> (Ended, Wording) {
-    let context = Context {
-        facts,
-        previous: beside.previous,
-        members: beside.members,
-        siblings: beside.siblings,
-        published: beside.published,
-    };
+    let context = beside.context(facts);
     let outcome = answer(rule, &context);
     let name = outcome.verdict.name();
     let got = match &outcome.verdict {
