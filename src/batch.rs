@@ -8,6 +8,7 @@ pub mod judge;
 pub mod limits;
 pub mod pair;
 pub mod roster;
+pub mod sibling;
 pub mod stream;
 pub mod tally;
 pub mod walk;

@@ -71,14 +71,32 @@ pub struct Given {
     pub excerpt: bool,
 }
 
+/// What is told of a report at first sight: whose it is and for which year, without gathering the rest.
+#[derive(Debug)]
+pub struct Glance {
+    /// The text that matching runs over.
+    pub prose: Folded,
+    /// Organs named, in text order.
+    pub organs: Vec<organ::Organ>,
+    /// Title, year, agency, kind of body.
+    pub identity: Identity,
+}
+
 /// Tell whose report it is and for which year, without gathering the rest.
 #[must_use]
-pub fn identify(document: &Document, vocabulary: &Vocabulary, given: &Given) -> Identity {
+pub fn glance(document: &Document, vocabulary: &Vocabulary, given: &Given) -> Glance {
     let prose = Folded::new(document);
     let dates = date::scan(&prose, vocabulary.language);
     let periods = date::periods(&prose, &dates, vocabulary.language);
     let organs = organ::scan(&prose, vocabulary.language);
-    identity::tell(document, &prose, (&dates, &periods), &organs, vocabulary, given)
+    let identity = identity::tell(document, &prose, (&dates, &periods), &organs, vocabulary, given);
+    Glance { prose, organs, identity }
+}
+
+/// Tell whose report it is and for which year.
+#[must_use]
+pub fn identify(document: &Document, vocabulary: &Vocabulary, given: &Given) -> Identity {
+    glance(document, vocabulary, given).identity
 }
 
 /// Gather the facts of a report.

@@ -83,6 +83,8 @@ pub struct Rule {
     pub examples: Vec<Example>,
     /// Id of the rulebook that defines it.
     pub defined_in: String,
+    /// Id of the rulebook that asks it anew: a child that changed its check or on what it depends.
+    pub changed_in: Option<String>,
     /// Where it is defined: the span of its id in that rulebook's text.
     pub span: Span,
 }
@@ -117,13 +119,17 @@ pub struct Example {
     pub previous: Option<Box<Example>>,
     /// The reports below it.
     pub members: Vec<Example>,
+    /// Other reports of its batch, of other agencies.
+    pub siblings: Vec<Example>,
     /// How many reports a roster names below it; as many as there are where not said.
     pub expected: Option<usize>,
     /// The day it was published.
     pub published: Option<jiff::civil::Date>,
     /// In an example of `fail`: each of these must lie under a label.
     pub marks: Vec<String>,
-    /// Where it stands in the rulebook's text.
+    /// Id of the rulebook in whose text it stands: the rule's own, or a child's that changed the rule.
+    pub stands_in: String,
+    /// Where it stands in that text.
     pub span: Span,
 }
 

@@ -40,8 +40,8 @@ impl Ended {
 pub struct Run {
     /// Id of the rule.
     pub rule: String,
-    /// The rulebook that defines the rule, in whose text `span` lies.
-    pub defined_in: String,
+    /// Id of the rulebook in whose text `span` lies.
+    pub stands_in: String,
     /// Where the example stands.
     pub span: Span,
     /// How it ended.
@@ -50,11 +50,16 @@ pub struct Run {
     pub got: Wording,
 }
 
-/// Run the examples of a rulebook's own rules, or also of those it takes over.
+/// Run the examples that are a rulebook's own, those of a rule that it asks otherwise than its parent among them; or all
+/// that it takes over too.
 #[must_use]
 pub fn run(rulebook: &Rulebook, own_only: bool) -> Vec<Run> {
-    let rules = rulebook.rules.iter().filter(|rule| !own_only || rule.defined_in == rulebook.id);
-    rules.flat_map(|rule| rule.examples.iter().map(move |example| try_one(rulebook, rule, example))).collect()
+    let own = |rule: &Rule, example: &Example| {
+        example.stands_in == rulebook.id || rule.changed_in.as_ref() == Some(&rulebook.id)
+    };
+    let examples = rulebook.rules.iter().flat_map(|rule| rule.examples.iter().map(move |example| (rule, example)));
+    let wanted = examples.filter(|(rule, example)| !own_only || own(rule, example));
+    wanted.map(|(rule, example)| try_one(rulebook, rule, example)).collect()
 }
 
 /// Run one example.
@@ -68,6 +73,9 @@ pub fn try_one(rulebook: &Rulebook, rule: &Rule, example: &Example) -> Run {
     let reports: Vec<&Facts<'_>> = members.iter().collect();
     let expected = example.expected.unwrap_or(reports.len());
     let members = (expected > 0).then_some(Members { reports: &reports, expected });
+    let siblings: Vec<(Document, Given)> = example.siblings.iter().map(read).collect();
+    let siblings: Vec<Facts<'_>> = siblings.iter().map(|other| gather(rulebook, rule, other)).collect();
+    let siblings: Vec<&Facts<'_>> = siblings.iter().collect();
     let document = document(example);
     let given = excerpt(rule, &document, &given(rule, example));
     let facts = fact::gather(&document, &rulebook.vocabulary, &given);
@@ -75,11 +83,11 @@ pub fn try_one(rulebook: &Rulebook, rule: &Rule, example: &Example) -> Run {
         given: given.clone(),
         previous: previous.as_ref(),
         members,
+        siblings: &siblings,
         published: example.published,
-        ..Beside::default()
     };
     let (ended, got) = judge(rule, example, &facts, &beside);
-    Run { rule: rule.id.clone(), defined_in: rule.defined_in.clone(), span: example.span, ended, got }
+    Run { rule: rule.id.clone(), stands_in: example.stands_in.clone(), span: example.span, ended, got }
 }
 
 /// The facts of another report that an example brings.

@@ -14,8 +14,8 @@ use std::str::FromStr;
 pub struct Unnoticed {
     /// Id of the rule.
     pub rule: String,
-    /// The rulebook that defines the rule, in whose text `span` lies.
-    pub defined_in: String,
+    /// Id of the rulebook in whose text `span` lies.
+    pub stands_in: String,
     /// The cell or figure.
     pub operand: String,
     /// The example.
@@ -29,8 +29,8 @@ const MOVES: [i64; 6] = [1, -1, 1_000_000, -1_000_000, 1_000_000_000_000, -1_000
 /// looked at when the rule notices it in one of them: of a maximum only the greatest counts.
 #[must_use]
 pub fn run(rulebook: &Rulebook) -> Vec<Unnoticed> {
-    let own = rulebook.rules.iter().filter(|rule| rule.defined_in == rulebook.id);
-    let equations = own.filter(|rule| matches!(rule.check, Check::Equation(_)));
+    let own = |rule: &&Rule| rule.defined_in == rulebook.id || rule.changed_in.as_ref() == Some(&rulebook.id);
+    let equations = rulebook.rules.iter().filter(own).filter(|rule| matches!(rule.check, Check::Equation(_)));
     equations.flat_map(|rule| unnoticed(rulebook, rule)).collect()
 }
 
@@ -43,8 +43,8 @@ fn unnoticed(rulebook: &Rulebook, rule: &Rule) -> Vec<Unnoticed> {
             if notices(rulebook, rule, example, &operand) {
                 noticed.insert(name);
             } else if !unnoticed.iter().any(|other| other.operand == name) {
-                let (rule, defined_in) = (rule.id.clone(), rule.defined_in.clone());
-                unnoticed.push(Unnoticed { rule, defined_in, operand: name, span: example.span });
+                let (rule, stands_in) = (rule.id.clone(), example.stands_in.clone());
+                unnoticed.push(Unnoticed { rule, stands_in, operand: name, span: example.span });
             }
         }
     }

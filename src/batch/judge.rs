@@ -2,16 +2,18 @@
 
 use super::convert::{self, Converter};
 use super::limits::{Limits, over};
-use super::pair::{Owner, Pairs};
+use super::pair::{Owner, Pairs, Sight};
 use super::roster::register::Register;
+use super::sibling::Siblings;
 use super::walk::Input;
 use super::{Entry, Unread, explain};
 use crate::audit::choose::choose;
 use crate::audit::{self, Beside};
-use crate::check::Members;
+use crate::check::similar::sketch;
+use crate::check::{Check, Members};
 use crate::document::{Document, Format, Note};
-use crate::fact::{self, Facts, Given};
-use crate::finding::Wording;
+use crate::fact::{self, Facts, Given, Glance};
+use crate::finding::{Severity, Wording};
 use crate::read::{self, signature};
 use crate::rulebook::Rulebook;
 use std::fs::File;
@@ -25,6 +27,23 @@ pub enum Books {
     Auto(Vec<Arc<Rulebook>>),
     /// The one that was named.
     Named(Arc<Rulebook>),
+}
+
+impl Books {
+    /// The rulebooks that reports may be judged by.
+    #[must_use]
+    pub fn all(&self) -> &[Arc<Rulebook>] {
+        match self {
+            Self::Auto(books) => books,
+            Self::Named(book) => std::slice::from_ref(book),
+        }
+    }
+}
+
+/// Whether a rule of a rulebook compares a report with others of its run.
+fn asks_siblings(book: &Rulebook) -> bool {
+    let mut asked = book.rules.iter().filter(|rule| rule.severity != Severity::Off);
+    asked.any(|rule| matches!(&rule.check, Check::Similar(params) if params.asks_siblings()))
 }
 
 /// How the inputs of a batch are read and judged.
@@ -44,6 +63,8 @@ pub struct Judge {
     pub standard: Format,
     /// Last year's reports.
     pub pairs: Pairs,
+    /// Reports of the run that may be copies of each other.
+    pub siblings: Siblings,
     /// Who reports to whom, where a roster was given.
     pub register: Option<Register>,
 }
@@ -108,6 +129,7 @@ impl Judge {
             converter: Arc::clone(&self.converter),
             standard: self.standard,
             pairs: Pairs::default(),
+            siblings: Siblings::default(),
             register: None,
         }
     }
@@ -121,15 +143,25 @@ impl Judge {
         Ok(self.owner_of(&document))
     }
 
+    /// Whose report an input is, and a sketch of what it says where a rule asks for copies among the reports of a run.
+    ///
+    /// # Errors
+    /// Where it could not be read: the reason.
+    pub fn sight(&self, input: &Input) -> Result<Sight, Wording> {
+        let document = self.read(input).map_err(|unread| unread.error)?;
+        let Some(glance) = self.glance(&document) else { return Ok(Sight::default()) };
+        let asked = self.books.all().iter().any(|book| asks_siblings(book));
+        let sketch = if asked { sketch::of(&document, &glance.prose, &glance.organs) } else { Vec::new() };
+        Ok(Sight { owner: Owner::of(&glance.identity), sketch })
+    }
+
     fn owner_of(&self, document: &Document) -> Owner {
-        let book = match &self.books {
-            Books::Named(book) => Some(book),
-            Books::Auto(books) => books.first(),
-        };
-        let Some(book) = book else { return Owner::default() };
-        let identity = fact::identify(document, &book.vocabulary, &self.given);
-        let agency = identity.agency.as_ref().map(|told| told.value.as_str());
-        Owner::new(agency, identity.year.as_ref().map(|told| told.value))
+        self.glance(document).map(|glance| Owner::of(&glance.identity)).unwrap_or_default()
+    }
+
+    fn glance(&self, document: &Document) -> Option<Glance> {
+        let book = self.books.all().first()?;
+        Some(fact::glance(document, &book.vocabulary, &self.given))
     }
 
     /// The rulebook that a report is judged by, and whether it was guessed.
@@ -159,12 +191,19 @@ impl Judge {
         let members: Vec<Facts<'_>> = read.iter().map(|(document, rulebook)| numbers(document, rulebook)).collect();
         let reports: Vec<&Facts<'_>> = members.iter().collect();
         let members = below.map(|(_, expected)| Members { reports: &reports, expected });
+        let siblings: Vec<(Document, Arc<Rulebook>)> =
+            self.siblings.of(&document.path).iter().filter_map(|input| self.other(input)).collect();
+        let siblings: Vec<Facts<'_>> = siblings
+            .iter()
+            .map(|(document, rulebook)| fact::gather(document, &rulebook.vocabulary, &Given::default()))
+            .collect();
+        let siblings: Vec<&Facts<'_>> = siblings.iter().collect();
         let beside = Beside {
             given: Given { body: body.or_else(|| self.given.body.clone()), ..self.given.clone() },
             previous: previous.as_ref(),
             members,
+            siblings: &siblings,
             published: self.published,
-            ..Beside::default()
         };
         let mut audit = audit::run(&rulebook, document, &beside);
         if audit.year.is_none() {

@@ -2,9 +2,11 @@
 //! wrong partner would raise false alarms, so a name that several reports share is not paired at all.
 
 use super::judge::Judge;
+use super::sibling::Siblings;
 use super::stream;
 use super::walk::Input;
 use crate::fact::fold;
+use crate::fact::identity::Identity;
 use crate::finding::Wording;
 use std::collections::BTreeMap;
 
@@ -28,10 +30,26 @@ impl Owner {
         Self { agency: agency.map(fold::letters).filter(|name| !name.is_empty()), year }
     }
 
+    /// The owner that a report's identity tells of.
+    #[must_use]
+    pub fn of(identity: &Identity) -> Self {
+        let agency = identity.agency.as_ref().map(|told| told.value.as_str());
+        Self::new(agency, identity.year.as_ref().map(|told| told.value))
+    }
+
     /// The key of the same agency's report `years` later.
     fn key(&self, years: i32) -> Option<(String, i32)> {
         Some((self.agency.clone()?, self.year?.checked_add(years)?))
     }
+}
+
+/// What is told of a report before it is judged.
+#[derive(Clone, Debug, Default)]
+pub struct Sight {
+    /// Whose it is.
+    pub owner: Owner,
+    /// Hashes of what it says, where a rule asks for copies.
+    pub sketch: Vec<u64>,
 }
 
 /// A report that was not paired, with the reason.
@@ -141,14 +159,26 @@ fn lonely(owner: &Owner) -> Wording {
     }
 }
 
-/// Read whose reports the inputs of a run are.
+/// Read whose reports the inputs of a run are, and which of them may be copies of each other.
 #[must_use]
-pub fn owners(pool: &rayon::ThreadPool, judge: &Judge, inputs: &[Input]) -> Vec<Result<Owner, Wording>> {
-    identify(pool, inputs, |input| match input {
+pub fn owners(pool: &rayon::ThreadPool, judge: &Judge, inputs: &[Input]) -> (Vec<Result<Owner, Wording>>, Siblings) {
+    let told = identify(pool, inputs, |input| match input {
         // It can be read only once, and is told when it is judged.
-        Input::Standard => Ok(Owner::default()),
-        Input::File(_) | Input::Member(_) | Input::Lost(..) => judge.owner(input),
-    })
+        Input::Standard => Ok(Sight::default()),
+        Input::File(_) | Input::Member(_) | Input::Lost(..) => judge.sight(input),
+    });
+    let mut sketches = Vec::with_capacity(told.len());
+    let mut owners = Vec::with_capacity(told.len());
+    for told in told {
+        let (owner, sketch) = match told {
+            Ok(sight) => (Ok(sight.owner), sight.sketch),
+            Err(reason) => (Err(reason), Vec::new()),
+        };
+        owners.push(owner);
+        sketches.push(sketch);
+    }
+    let siblings = Siblings::find(inputs, &owners, &sketches);
+    (owners, siblings)
 }
 
 fn owners_given(pool: &rayon::ThreadPool, judge: &Judge, previous: &[Input]) -> Vec<Result<Owner, Wording>> {
@@ -157,11 +187,11 @@ fn owners_given(pool: &rayon::ThreadPool, judge: &Judge, previous: &[Input]) -> 
     identify(pool, previous, |input| judge.owner(input))
 }
 
-fn identify(
+fn identify<T: Send>(
     pool: &rayon::ThreadPool,
     inputs: &[Input],
-    owner: impl Fn(&Input) -> Result<Owner, Wording> + Sync,
-) -> Vec<Result<Owner, Wording>> {
+    owner: impl Fn(&Input) -> Result<T, Wording> + Sync,
+) -> Vec<Result<T, Wording>> {
     let mut owners = Vec::with_capacity(inputs.len());
     stream::in_order(
         pool,

@@ -10,6 +10,7 @@
 //! other has too. `sections` names those that are compared, where others are rightly the same every year. From `warn` on a finding is at most a warning, from `error` on it is as grave as the rule says.
 
 mod shingle;
+pub mod sketch;
 
 use super::param::Fields;
 use super::{Context, Outcome};
@@ -68,6 +69,14 @@ pub fn compile(fields: &mut Fields<'_>) -> Params {
         ));
     }
     Params { to, sections: fields.sections("sections"), warn, error }
+}
+
+impl Params {
+    /// Whether it is asked of other reports of the batch.
+    #[must_use]
+    pub fn asks_siblings(&self) -> bool {
+        self.to.contains(&Other::Sibling)
+    }
 }
 
 /// Ask it.
@@ -141,7 +150,7 @@ fn worst(params: &Params, facts: &Facts<'_>, part: &Part<'_>, others: &[(Other, 
         if *kind == Other::Sibling && !shingle::likely(&probes, text) {
             continue;
         }
-        let share = part.letters.share_in(&Letters::of(other, range));
+        let share = part.letters.share_in(&Letters::of(*other, range));
         if share.reaches(params.warn) && worst.as_ref().is_none_or(|(before, _, _)| share.matched > before.matched) {
             worst = Some((share, *kind, other));
         }

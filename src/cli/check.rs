@@ -9,6 +9,7 @@ use crate::batch::judge::{Books, Judge};
 use crate::batch::pair::{self, Pairs};
 use crate::batch::roster::Roster;
 use crate::batch::roster::register::Register;
+use crate::batch::sibling::Siblings;
 use crate::batch::tally::Tally;
 use crate::batch::walk::{self, Input, Inputs};
 use crate::batch::{Entry, Unread, stream};
@@ -124,6 +125,7 @@ pub(super) fn run(options: &Options) -> Exit {
         converter,
         standard: options.stdin_format,
         pairs: Pairs::default(),
+        siblings: Siblings::default(),
         register: None,
     };
     let roster = match roster(options, &judge.books) {
@@ -220,7 +222,8 @@ fn pair(
     if inputs.len() < 2 && options.previous.is_empty() && roster.is_none() {
         return false;
     }
-    let owners = pair::owners(pool, judge, inputs);
+    let (owners, siblings) = pair::owners(pool, judge, inputs);
+    judge.siblings = siblings;
     judge.register = roster.map(|roster| Register::new(roster, inputs, &owners));
     let previous = walk::find(&options.previous, options.hidden, &options.bounds.limits());
     mention_skipped(&previous, &options.common);

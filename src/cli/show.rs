@@ -7,6 +7,7 @@ use super::{Exit, complain};
 use crate::batch::convert::{self, Converter};
 use crate::batch::judge::{Books, Judge};
 use crate::batch::pair::Pairs;
+use crate::batch::sibling::Siblings;
 use crate::batch::walk::Input;
 use crate::document::{Format, Note};
 use crate::fact::{self, Given};
@@ -63,6 +64,7 @@ pub(super) fn run(options: &Options) -> Exit {
         converter,
         standard: Format::Text,
         pairs: Pairs::default(),
+        siblings: Siblings::default(),
         register: None,
     };
     let input = if options.file.as_os_str() == "-" { Input::Standard } else { Input::File(options.file.clone()) };

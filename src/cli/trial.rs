@@ -4,11 +4,12 @@ use super::Exit;
 use super::library::{heed, named};
 use super::options::Common;
 use super::output::print;
-use crate::audit::example::{self, Ended};
-use crate::audit::mutate;
+use crate::audit::example::{self, Ended, Run};
+use crate::audit::mutate::{self, Unnoticed};
 use crate::render::{OutputFormat, trial};
 use crate::rulebook::load::Library;
 use clap::Args;
+use std::collections::BTreeSet;
 
 #[derive(Args, Debug)]
 pub(super) struct Options {
@@ -38,16 +39,20 @@ pub(super) fn run(options: &Options) -> Exit {
     let mut all = Vec::new();
     let mut unnoticed = 0;
     for book in books.iter().flatten() {
-        let source = library.source(&book.id);
-        let (name, text) = source.map_or((book.id.as_str(), ""), |source| (&source.name, &source.text));
-        let runs = example::run(book, true);
-        print(&trial::of(name, text, &runs, &style));
-        all.extend(runs);
-        if options.mutate {
-            let found = mutate::run(book);
+        let (runs, found) = (example::run(book, true), if options.mutate { mutate::run(book) } else { Vec::new() });
+        // An example that is asked anew may stand in the text of a rulebook that this one extends.
+        let ids: BTreeSet<&String> =
+            runs.iter().map(|run| &run.stands_in).chain(found.iter().map(|found| &found.stands_in)).collect();
+        for id in ids {
+            let source = library.source(id);
+            let (name, text) = source.map_or((id.as_str(), ""), |source| (&source.name, &source.text));
+            let runs: Vec<Run> = runs.iter().filter(|run| run.stands_in == *id).cloned().collect();
+            print(&trial::of(name, text, &runs, &style));
+            let found: Vec<Unnoticed> = found.iter().filter(|found| found.stands_in == *id).cloned().collect();
             print(&trial::unnoticed(name, text, &found, &style));
-            unnoticed += found.len();
         }
+        unnoticed += found.len();
+        all.extend(runs);
     }
     print(&trial::summary(&all, &style));
     if unnoticed > 0 || all.iter().any(|run| run.ended != Ended::Passed) {

@@ -25,7 +25,7 @@ pub fn compile_all(draft: &Draft, book: &mut Rulebook, faults: &FaultSink) {
         }
         seen.push(id.clone());
         if let Some(at) = book.rules.iter().position(|rule| rule.id == id) {
-            let changed = change(&book.rules[at], entry, faults);
+            let changed = change(&book.rules[at], entry, &book.id, faults);
             book.rules[at] = changed;
         } else if entry.check.is_none() && entry.title.is_none() && !draft.extends.is_empty() {
             unknown_rule(&id, span, book, faults);
@@ -91,7 +91,7 @@ fn read(node: &Node, book: &Rulebook, faults: &FaultSink) -> Entry {
     let check = fields.node("check").and_then(|node| check(node, book, faults));
     let message = (fields.text("message"), fields.text("message_en"));
     let help = (fields.text("help"), fields.text("help_en"));
-    let examples = schema::examples(&mut fields);
+    let examples = schema::examples(&mut fields, &book.id);
     fields.finish();
     let basis = cite(&basis, book, faults);
     Entry { id, title, title_en, severity, reason, basis, when, excused, check, message, help, examples }
@@ -200,6 +200,7 @@ fn define(entry: Entry, node: &Node, book: &str, faults: &FaultSink) -> Option<R
         help: wording(entry.help.0, entry.help.1).unwrap_or_default(),
         examples: entry.examples,
         defined_in: book.to_owned(),
+        changed_in: None,
         span,
     })
 }
@@ -210,7 +211,7 @@ fn names_basis(node: &Node) -> bool {
 }
 
 /// A rule taken over, with what a child says of it. Its kind stays; its examples stay unless its check changes.
-fn change(rule: &Rule, entry: Entry, faults: &FaultSink) -> Rule {
+fn change(rule: &Rule, entry: Entry, book: &str, faults: &FaultSink) -> Rule {
     let mut rule = rule.clone();
     let span = entry.id.as_ref().map(|(_, span)| *span).unwrap_or_default();
     if entry.severity == Some(Severity::Off) && entry.reason.is_none() {
@@ -221,6 +222,9 @@ fn change(rule: &Rule, entry: Entry, faults: &FaultSink) -> Rule {
                 format!("switching rule `{}` off takes a reason", rule.id),
             ),
         ));
+    }
+    if entry.check.is_some() || entry.when.is_some() {
+        rule.changed_in = Some(book.to_owned());
     }
     if let Some((check, span)) = entry.check {
         if check.kind() == rule.check.kind() {

@@ -210,24 +210,25 @@ pub fn years(text: &str) -> Option<Years> {
 pub const SEVERITIES: [(&str, Severity); 4] =
     [("error", Severity::Error), ("warning", Severity::Warning), ("info", Severity::Info), ("off", Severity::Off)];
 
-/// Read the examples of a rule: the lists `pass`, `fail`, `undetermined`.
-pub fn examples(fields: &mut Fields<'_>) -> Vec<Example> {
+/// Read the examples of a rule of a rulebook: the lists `pass`, `fail`, `undetermined`.
+pub fn examples(fields: &mut Fields<'_>, book: &str) -> Vec<Example> {
     let faults = fields.sink();
     let kinds = [("pass", Expect::Pass), ("fail", Expect::Fail), ("undetermined", Expect::Undetermined)];
     let mut examples = Vec::new();
     for (key, expect) in kinds {
         for node in items(fields, key) {
-            examples.push(example(&node, expect, faults));
+            examples.push(example(&node, expect, book, faults));
         }
     }
     examples
 }
 
-fn example(node: &Node, expect: Expect, faults: &FaultSink) -> Example {
+fn example(node: &Node, expect: Expect, book: &str, faults: &FaultSink) -> Example {
     let none = Vocabulary::default();
     let mut fields = Fields::new(node, &none, faults);
     let previous = fields.node("previous");
     let members = items(&mut fields, "members");
+    let siblings = items(&mut fields, "siblings");
     let example = Example {
         expect,
         text: fields.text("text"),
@@ -239,15 +240,17 @@ fn example(node: &Node, expect: Expect, faults: &FaultSink) -> Example {
         marks: fields.texts("marks"),
         previous: None,
         members: Vec::new(),
+        siblings: Vec::new(),
         expected: fields.count("expected").map(|count| count as usize),
         published: day(&mut fields, "published"),
+        stands_in: book.to_owned(),
         span: node.span,
     };
     let _ = fields.text("why");
     fields.finish();
-    let previous = previous.map(|node| Box::new(other_example(node, expect, faults)));
-    let members = members.iter().map(|node| other_example(node, expect, faults)).collect();
-    Example { previous, members, ..example }
+    let previous = previous.map(|node| Box::new(other_example(node, expect, book, faults)));
+    let others = |nodes: &[Node]| nodes.iter().map(|node| other_example(node, expect, book, faults)).collect();
+    Example { previous, members: others(&members), siblings: others(&siblings), ..example }
 }
 
 /// A day, written without quotes.
@@ -264,14 +267,14 @@ fn day(fields: &mut Fields<'_>, key: &'static str) -> Option<jiff::civil::Date> 
 }
 
 /// Another report, last year's or one below: an example of its own, or for short its cells alone.
-fn other_example(node: &Node, expect: Expect, faults: &FaultSink) -> Example {
+fn other_example(node: &Node, expect: Expect, book: &str, faults: &FaultSink) -> Example {
     let whole = ["text", "cells", "figures", "year", "body", "agency"];
     let short = match &node.value {
         Value::Table(entries) => !entries.iter().any(|entry| whole.contains(&entry.key.as_str())),
         Value::Text(_) | Value::Number(_) | Value::Flag(_) | Value::Date(_) | Value::List(_) => false,
     };
     if !short {
-        return example(node, expect, faults);
+        return example(node, expect, book, faults);
     }
     Example {
         expect,
@@ -284,8 +287,10 @@ fn other_example(node: &Node, expect: Expect, faults: &FaultSink) -> Example {
         marks: Vec::new(),
         previous: None,
         members: Vec::new(),
+        siblings: Vec::new(),
         expected: None,
         published: None,
+        stands_in: book.to_owned(),
         span: node.span,
     }
 }

@@ -1,8 +1,9 @@
 //! Texts as letters with numbers and names masked, and what share of one is found in another by runs of letters.
 
-use crate::document::BlockKind;
+use crate::document::{BlockKind, Document};
 use crate::fact::Facts;
-use crate::fact::fold::Source;
+use crate::fact::fold::{Folded, Source};
+use crate::fact::organ::Organ;
 use crate::language::zh::nothing;
 use rust_decimal::Decimal;
 use std::collections::HashMap;
@@ -19,6 +20,41 @@ const MOST: usize = 200_000;
 
 /// Stands where something was left out: no run goes across it.
 const GAP: char = '\0';
+
+/// What letters are taken from.
+#[derive(Clone, Copy)]
+pub(super) struct Text<'a> {
+    /// The report.
+    pub(super) document: &'a Document,
+    /// Its folded text.
+    pub(super) prose: &'a Folded,
+    /// The organs that it names.
+    pub(super) organs: &'a [Organ],
+}
+
+impl<'a> From<&'a Facts<'_>> for Text<'a> {
+    fn from(facts: &'a Facts<'_>) -> Self {
+        Self { document: facts.document, prose: &facts.prose, organs: &facts.organs }
+    }
+}
+
+impl Text<'_> {
+    /// The folded ranges of the paragraphs in a folded range: headings and cells are no text that is copied.
+    pub(super) fn paragraphs(&self, range: &Range<usize>) -> impl Iterator<Item = Range<usize>> {
+        let pieces = &self.prose.pieces;
+        let first = pieces.partition_point(|piece| piece.range.end <= range.start);
+        let is_paragraph = |source: Source| match source {
+            Source::Cell(_, _) => false,
+            Source::Block(block) => {
+                self.document.blocks.get(block).is_some_and(|block| matches!(block.kind, BlockKind::Paragraph))
+            }
+        };
+        let within = pieces.iter().skip(first).take_while(|piece| piece.range.start < range.end);
+        within
+            .filter(move |piece| is_paragraph(piece.source))
+            .map(|piece| piece.range.start.max(range.start)..piece.range.end.min(range.end))
+    }
+}
 
 /// The letters of a part of a report, each with its bytes in the folded text.
 pub(super) struct Letters {
@@ -46,52 +82,43 @@ pub(super) struct Stretch {
 
 impl Letters {
     /// The letters of a folded range that are worth comparing.
-    pub(super) fn of(facts: &Facts<'_>, range: Range<usize>) -> Self {
+    pub(super) fn of<'a>(text: impl Into<Text<'a>>, range: Range<usize>) -> Self {
+        let text = text.into();
         let mut letters = Self { letters: Vec::new() };
-        let pieces = &facts.prose.pieces;
-        let first = pieces.partition_point(|piece| piece.range.end <= range.start);
-        for piece in pieces.iter().skip(first).take_while(|piece| piece.range.start < range.end) {
-            let prose = match piece.source {
-                Source::Cell(_, _) => false,
-                Source::Block(block) => {
-                    facts.document.blocks.get(block).is_some_and(|block| matches!(block.kind, BlockKind::Paragraph))
-                }
-            };
-            if prose {
-                letters.paragraph(facts, piece.range.start.max(range.start)..piece.range.end.min(range.end));
-            }
+        for paragraph in text.paragraphs(&range) {
+            letters.paragraph(text, paragraph);
         }
         letters
     }
 
     /// Take a paragraph in, sentence by sentence.
-    fn paragraph(&mut self, facts: &Facts<'_>, range: Range<usize>) {
-        let text = facts.prose.text.get(range.clone()).unwrap_or_default();
+    fn paragraph(&mut self, source: Text<'_>, range: Range<usize>) {
+        let text = source.prose.text.get(range.clone()).unwrap_or_default();
         let mut start = range.start;
         for sentence in text.split_inclusive(['。', ';', '!', '?']) {
             if self.letters.len() < MOST {
                 if counts(sentence) || nothing::denies(sentence) {
                     self.letters.push((GAP, start..start));
                 } else {
-                    self.sentence(facts, sentence, start);
+                    self.sentence(source.organs, sentence, start);
                 }
             }
             start += sentence.len();
         }
     }
 
-    fn sentence(&mut self, facts: &Facts<'_>, sentence: &str, start: usize) {
-        let mut organ = facts.organs.partition_point(|organ| organ.at.end <= start);
+    fn sentence(&mut self, organs: &[Organ], sentence: &str, start: usize) {
+        let mut organ = organs.partition_point(|organ| organ.at.end <= start);
         let mut title = false;
         for (offset, c) in sentence.char_indices() {
             let at = start + offset..start + offset + c.len_utf8();
-            while facts.organs.get(organ).is_some_and(|organ| organ.at.end <= at.start) {
+            while organs.get(organ).is_some_and(|organ| organ.at.end <= at.start) {
                 organ += 1;
             }
             title = (title || c == '《') && c != '》';
             let masked = if title {
                 '《'
-            } else if facts.organs.get(organ).is_some_and(|organ| organ.at.start <= at.start) {
+            } else if organs.get(organ).is_some_and(|organ| organ.at.start <= at.start) {
                 'A'
             } else if c.is_ascii_digit() || "〇零○一二三四五六七八九十百千万亿两".contains(c) {
                 '0'
@@ -158,7 +185,7 @@ impl Letters {
     }
 
     /// The runs of letters, each with the index of its first.
-    fn runs(&self) -> impl Iterator<Item = (usize, u128)> {
+    pub(super) fn runs(&self) -> impl Iterator<Item = (usize, u128)> {
         let mask = (1_u128 << (BITS * RUN as u32)) - 1;
         let mut packed = 0_u128;
         let mut length = 0;
