@@ -1,5 +1,7 @@
 //! A table of requests in memory, printed in the forms that reports have, and asked of a small rulebook.
 
+pub mod report;
+
 use hegui::check::equation::parity;
 use hegui::check::{Check, Context};
 use hegui::document::Document;
@@ -116,13 +118,26 @@ pub enum Form {
     Rows,
     /// A cell a line, each followed by ` |`.
     Bars,
+    /// A row a line, merged labels once, tabs.
+    Tabs,
+    /// Columns kept apart by spaces, as a PDF's text is laid out.
+    Columns,
 }
+
+/// All forms.
+pub const FORMS: [Form; 7] =
+    [Form::Repeated, Form::Blank, Form::Cells, Form::Rows, Form::Bars, Form::Tabs, Form::Columns];
 
 /// Print a table of requests.
 pub fn print(cells: &Cells, form: Form) -> String {
+    let table = grid_text(&requests_grid(&ROWS, cells, form), form);
+    format!("三、收到和处理政府信息公开申请情况\n\n{table}\n四、政府信息公开行政复议、行政诉讼情况\n\n无。\n")
+}
+
+/// The table of requests as a grid: three columns of labels, seven of values, three header rows.
+pub fn requests_grid(rows: &[&[&str]], cells: &Cells, form: Form) -> Vec<Vec<String>> {
     let corner = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）";
     let leaves = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"];
-    let mut text = String::from("三、收到和处理政府信息公开申请情况\n\n");
     let mut grid: Vec<Vec<String>> = Vec::new();
     let repeated = form == Form::Repeated;
     let once = |label: &str, count: usize| -> Vec<String> {
@@ -140,7 +155,7 @@ pub fn print(cells: &Cells, form: Form) -> String {
     }));
     grid.push(last);
     let mut before: Vec<&str> = Vec::new();
-    for (labels, values) in ROWS.iter().zip(cells) {
+    for (labels, values) in rows.iter().zip(cells) {
         let mut row: Vec<String> = Vec::new();
         for at in 0..3 {
             let label = labels.get(at).copied().or(if repeated { labels.last().copied() } else { None });
@@ -151,6 +166,12 @@ pub fn print(cells: &Cells, form: Form) -> String {
         grid.push(row);
         before = labels.to_vec();
     }
+    grid
+}
+
+/// A grid in a form.
+pub fn grid_text(grid: &[Vec<String>], form: Form) -> String {
+    let mut text = String::new();
     match form {
         Form::Repeated | Form::Blank => {
             for (at, row) in grid.iter().enumerate() {
@@ -160,13 +181,14 @@ pub fn print(cells: &Cells, form: Form) -> String {
                 }
             }
         }
-        Form::Cells | Form::Bars | Form::Rows => {
-            for row in &grid {
+        Form::Cells | Form::Bars | Form::Rows | Form::Tabs => {
+            for row in grid {
                 let kept: Vec<&str> = row.iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
                 let (between, end) = match form {
                     Form::Rows => (" ", "\n"),
+                    Form::Tabs => ("\t", "\n"),
                     Form::Bars => (" |\n", " |\n"),
-                    Form::Cells | Form::Repeated | Form::Blank => ("\n", "\n"),
+                    Form::Cells | Form::Repeated | Form::Blank | Form::Columns => ("\n", "\n"),
                 };
                 if !kept.is_empty() {
                     text.push_str(&kept.join(between));
@@ -174,8 +196,21 @@ pub fn print(cells: &Cells, form: Form) -> String {
                 }
             }
         }
+        Form::Columns => {
+            let width = |cell: &str| cell.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
+            let columns = grid.iter().map(Vec::len).max().unwrap_or(0);
+            let widest = |column: usize| grid.iter().filter_map(|row| row.get(column)).map(|c| width(c)).max();
+            let widths: Vec<usize> = (0..columns).map(|column| widest(column).unwrap_or(0) + 3).collect();
+            for row in grid {
+                let padded = row
+                    .iter()
+                    .zip(&widths)
+                    .map(|(cell, most)| format!("{cell}{}", " ".repeat(most.saturating_sub(width(cell)))));
+                text.push_str(padded.collect::<String>().trim_end());
+                text.push('\n');
+            }
+        }
     }
-    text.push_str("\n四、政府信息公开行政复议、行政诉讼情况\n\n无。\n");
     text
 }
 
