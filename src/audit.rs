@@ -6,7 +6,8 @@ pub mod mutate;
 mod unread;
 
 use crate::check::condition::Holds;
-use crate::check::{Check, Context, Members, Outcome, equation};
+use crate::check::date::deadline::Overdue;
+use crate::check::{Check, Context, Members, Outcome, date, equation};
 use crate::document::Document;
 use crate::fact::{self, Facts, Given};
 use crate::finding::{Finding, Hit, Label, Severity, Verdict, Wording};
@@ -66,6 +67,8 @@ pub struct Audit {
     pub masks: Vec<Span>,
     /// Personal data of last year's report, which a message may quote.
     pub secrets: Vec<String>,
+    /// Where it was published after the deadline of a rule: the day and the deadline.
+    pub overdue: Option<Overdue>,
 }
 
 /// How a rule ended.
@@ -118,6 +121,7 @@ impl Audit {
 pub fn run(rulebook: &Rulebook, document: Document, beside: &Beside<'_>) -> Audit {
     let facts = fact::gather(&document, &rulebook.vocabulary, &beside.given);
     let outcomes = judge(rulebook, &facts, beside);
+    let overdue = overdue(rulebook, &beside.context(&facts));
     let year = facts.identity.year.as_ref().map(|told| told.value);
     let agency = facts.identity.agency.as_ref().map(|told| told.value.clone());
     let body = facts.identity.body.clone();
@@ -134,8 +138,21 @@ pub fn run(rulebook: &Rulebook, document: Document, beside: &Beside<'_>) -> Audi
         outcomes,
         masks,
         secrets,
+        overdue,
         document,
     }
+}
+
+/// Whether a rule that applies sets a deadline that the given day of publication is past.
+fn overdue(rulebook: &Rulebook, context: &Context<'_>) -> Option<Overdue> {
+    context.published?;
+    let rules = rulebook.rules.iter().filter(|rule| rule.severity != Severity::Off);
+    rules.filter_map(|rule| dated(rule, context)).max_by_key(|overdue| overdue.deadline)
+}
+
+fn dated(rule: &Rule, context: &Context<'_>) -> Option<Overdue> {
+    let Check::Date(params) = &rule.check else { return None };
+    date::overdue(params, context).filter(|_| rule.when.holds(context) == Holds::Yes)
 }
 
 /// Ask every rule that is not switched off of a report's facts.

@@ -9,12 +9,14 @@ pub mod faults;
 pub mod json;
 pub mod place;
 pub mod plain;
+pub mod roster;
 pub mod show;
 pub mod text;
 pub mod trial;
 pub mod wording;
 
 use crate::batch::Entry;
+use crate::batch::roster::coverage::Coverage;
 use crate::batch::tally::Tally;
 use crate::finding::{Finding, Severity};
 use crate::language::Language;
@@ -47,11 +49,12 @@ pub struct Style {
 }
 
 impl Style {
-    /// What stands before the first entry.
+    /// What stands before the first entry. Of a roster it is known by then who has reported and who has not.
     #[must_use]
-    pub fn head(&self) -> String {
+    pub fn head(&self, roster: Option<&Coverage>) -> String {
         match self.format {
-            OutputFormat::Text | OutputFormat::Concise => String::new(),
+            OutputFormat::Text => text::preface(roster, self),
+            OutputFormat::Concise => concise::head(roster, self),
             OutputFormat::Json => json::head(),
         }
     }

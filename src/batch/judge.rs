@@ -185,7 +185,7 @@ impl Judge {
         let previous = previous
             .as_ref()
             .map(|(document, rulebook)| fact::gather(document, &rulebook.vocabulary, &Given::default()));
-        let (body, below) = self.rostered(&document);
+        let Rostered { body, published, below } = self.rostered(&document);
         let read: Vec<(Document, Arc<Rulebook>)> =
             below.iter().flat_map(|(inputs, _)| inputs).filter_map(|input| self.other(input)).collect();
         let members: Vec<Facts<'_>> = read.iter().map(|(document, rulebook)| numbers(document, rulebook)).collect();
@@ -203,7 +203,7 @@ impl Judge {
             previous: previous.as_ref(),
             members,
             siblings: &siblings,
-            published: self.published,
+            published: published.or(self.published),
         };
         let mut audit = audit::run(&rulebook, document, &beside);
         if audit.year.is_none() {
@@ -229,14 +229,30 @@ impl Judge {
         Some((other, rulebook))
     }
 
-    /// What the roster says of a report: its kind of body, and the reports below it with how many there should be.
-    fn rostered(&self, document: &Document) -> (Option<String>, Option<(Vec<&Input>, usize)>) {
-        let Some(register) = &self.register else { return (None, None) };
+    /// What the roster says of a report.
+    fn rostered(&self, document: &Document) -> Rostered<'_> {
+        let Some(register) = &self.register else { return Rostered::default() };
         let owner = self.owner_of(document);
-        let Some(unit) = register.roster.unit(owner.agency.as_deref(), &document.path) else { return (None, None) };
-        let body = register.roster.units.get(unit).and_then(|unit| unit.body.clone());
-        (body, register.members(unit, owner.year))
+        let Some(found) = register.roster.find(owner.agency.as_deref(), &document.path) else {
+            return Rostered::default();
+        };
+        Rostered {
+            body: register.roster.units.get(found.unit).and_then(|unit| unit.body.clone()),
+            published: register.published(found.unit, owner.year),
+            below: register.members(found.unit, owner.year),
+        }
     }
+}
+
+/// What a roster says of a report.
+#[derive(Default)]
+struct Rostered<'a> {
+    /// Its kind of body.
+    body: Option<String>,
+    /// The day it was published.
+    published: Option<jiff::civil::Date>,
+    /// The reports below it, with how many there should be.
+    below: Option<(Vec<&'a Input>, usize)>,
 }
 
 /// The facts of a report below another: only what is added up is kept.

@@ -6,7 +6,7 @@ use super::sibling::Siblings;
 use super::stream;
 use super::walk::Input;
 use crate::fact::fold;
-use crate::fact::identity::Identity;
+use crate::fact::identity::{Identity, Origin};
 use crate::finding::Wording;
 use std::collections::BTreeMap;
 
@@ -21,20 +21,26 @@ pub struct Owner {
     pub agency: Option<String>,
     /// The year.
     pub year: Option<i32>,
+    /// The agency's name as it was told.
+    pub written: Option<String>,
+    /// Whether only the file's name told the agency.
+    pub by_file: bool,
 }
 
 impl Owner {
     /// The owner of an agency's name and a year.
     #[must_use]
     pub fn new(agency: Option<&str>, year: Option<i32>) -> Self {
-        Self { agency: agency.map(fold::letters).filter(|name| !name.is_empty()), year }
+        let letters = agency.map(fold::letters).filter(|name| !name.is_empty());
+        Self { agency: letters, year, written: agency.map(str::to_owned), by_file: false }
     }
 
     /// The owner that a report's identity tells of.
     #[must_use]
     pub fn of(identity: &Identity) -> Self {
         let agency = identity.agency.as_ref().map(|told| told.value.as_str());
-        Self::new(agency, identity.year.as_ref().map(|told| told.value))
+        let by_file = identity.agency.as_ref().is_some_and(|told| told.from == Origin::FileName);
+        Self { by_file, ..Self::new(agency, identity.year.as_ref().map(|told| told.value)) }
     }
 
     /// The key of the same agency's report `years` later.

@@ -1,7 +1,8 @@
 //! Totals of a batch, kept while its entries stream by: one line a rule at most, however many reports there are.
 
 use super::Entry;
-use super::roster::register::Coverage;
+use super::roster::coverage::Coverage;
+use crate::check::date::deadline::Overdue;
 use crate::finding::{Severity, Verdict, Wording};
 use std::collections::BTreeMap;
 
@@ -28,8 +29,21 @@ pub struct Tally {
     pub reasons: BTreeMap<String, (usize, Wording)>,
     /// The gravest finding.
     pub worst: Option<Severity>,
+    /// Reports that were published after their deadline, in the order of the run.
+    pub late: Vec<Late>,
     /// Whose reports were there, where a roster was given.
     pub roster: Option<Coverage>,
+}
+
+/// A report that was published after its deadline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Late {
+    /// The report.
+    pub path: String,
+    /// Whose it is, where it could be told.
+    pub agency: Option<String>,
+    /// The days.
+    pub overdue: Overdue,
 }
 
 impl Tally {
@@ -44,6 +58,11 @@ impl Tally {
             Entry::Judged(audit) => audit,
         };
         self.worst = self.worst.max(audit.worst());
+        self.late.extend(audit.overdue.map(|overdue| Late {
+            path: audit.document.path.clone(),
+            agency: audit.agency.clone(),
+            overdue,
+        }));
         for outcome in &audit.outcomes {
             match &outcome.verdict {
                 Verdict::Pass | Verdict::Fail => {
@@ -79,6 +98,7 @@ impl Tally {
         self.answered += other.answered;
         self.asked += other.asked;
         self.worst = self.worst.max(other.worst);
+        self.late.extend(other.late);
         for (rule, (count, reason)) in other.reasons {
             self.reasons.entry(rule).or_insert_with(|| (0, reason)).0 += count;
         }

@@ -75,6 +75,12 @@ pub fn run(params: &Params, context: &Context<'_>) -> Outcome {
     Outcome::or_undetermined(hits, unknown.then_some(reason))
 }
 
+/// Whether the report was published after the deadline that a rule sets.
+#[must_use]
+pub fn overdue(params: &Params, context: &Context<'_>) -> Option<deadline::Overdue> {
+    deadline::overdue(params.publication.as_ref()?, context)
+}
+
 fn text<'c>(context: &Context<'c>, date: &Date) -> &'c str {
     context.facts.prose.text.get(date.at.clone()).unwrap_or_default()
 }

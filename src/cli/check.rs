@@ -8,6 +8,7 @@ use crate::batch::convert::{self, Converter};
 use crate::batch::judge::{Books, Judge};
 use crate::batch::pair::{self, Pairs};
 use crate::batch::roster::Roster;
+use crate::batch::roster::coverage::Coverage;
 use crate::batch::roster::register::Register;
 use crate::batch::sibling::Siblings;
 use crate::batch::tally::Tally;
@@ -135,10 +136,16 @@ pub(super) fn run(options: &Options) -> Exit {
     // A panic is reported as an entry of its file, not as a trace among the findings.
     std::panic::set_hook(Box::new(|_| {}));
     let lost = pair(options, &mut judge, &pool, &found.inputs, roster);
+    let coverage = judge.register.as_ref().map(Coverage::of);
+    for (sink, output) in sinks.iter_mut().zip(&outputs) {
+        if let Err(error) = sink.begin(coverage.as_ref()) {
+            return unwritable(output, &error, &options.common);
+        }
+    }
     let tally = stream_through(options, &judge, &pool, &found.inputs, &mut sinks);
     let _ = std::panic::take_hook();
     let tally = match tally {
-        Ok(tally) => Tally { roster: judge.register.as_ref().map(Register::coverage), ..tally },
+        Ok(tally) => with_roster(tally, coverage),
         Err(exit) => return exit,
     };
     for (sink, output) in sinks.into_iter().zip(&outputs) {
@@ -152,6 +159,12 @@ pub(super) fn run(options: &Options) -> Exit {
         complain(&options.common, "没有可检查的文件", "nothing to check");
     }
     exit(options, &tally, lost)
+}
+
+/// Totals with who has reported and who was late.
+fn with_roster(tally: Tally, coverage: Option<Coverage>) -> Tally {
+    let roster = coverage.map(|coverage| Coverage { late: tally.late.clone(), ..coverage });
+    Tally { roster, ..tally }
 }
 
 fn books(options: &Options) -> Option<Books> {

@@ -1,6 +1,7 @@
 //! Where outputs go: standard output, and files that are written beside their place and renamed when they are whole.
 
 use super::options::Output;
+use crate::batch::roster::coverage::Coverage;
 use crate::render::Style;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
@@ -30,7 +31,7 @@ impl Drop for Pending {
 }
 
 impl Sink {
-    /// Open an output and write what stands before the first entry.
+    /// Open an output.
     pub(super) fn open(output: &Output, style: Style) -> io::Result<Self> {
         let (writer, file): (Box<dyn Write>, _) = match &output.file {
             None => (Box::new(BufWriter::with_capacity(1 << 16, io::stdout())), None),
@@ -41,9 +42,12 @@ impl Sink {
                 (Box::new(BufWriter::with_capacity(1 << 16, file)), Some(pending))
             }
         };
-        let mut sink = Self { style, writer, file, any: false, closed: false };
-        sink.put(&style.head())?;
-        Ok(sink)
+        Ok(Self { style, writer, file, any: false, closed: false })
+    }
+
+    /// Write what stands before the first entry.
+    pub(super) fn begin(&mut self, roster: Option<&Coverage>) -> io::Result<()> {
+        self.put(&self.style.head(roster))
     }
 
     /// The style that entries are to be rendered in.

@@ -157,6 +157,12 @@ fn body(vocabulary: &Vocabulary, agency: &str) -> Option<String> {
     fits.max_by_key(|(name, _)| name.len()).map(|(_, body)| body.id.clone())
 }
 
+/// The agency that a file's name says, as written there.
+#[must_use]
+pub fn agency_of_file(path: &str) -> Option<String> {
+    title::agency_in(&super::fold::fold_str(stem(path)))
+}
+
 /// The stem of a path as the file's name.
 fn stem(path: &str) -> &str {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);

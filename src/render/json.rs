@@ -3,6 +3,7 @@
 
 mod escape;
 pub mod fingerprint;
+mod roster;
 
 use super::Style;
 use super::place::Places;
@@ -15,6 +16,7 @@ use crate::finding::{Finding, Site, Verdict, Wording};
 use crate::span::Span;
 pub(super) use escape::to_string;
 use fingerprint::Fingerprints;
+pub(super) use roster::Roster;
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -120,14 +122,6 @@ struct Summary<'a> {
     roster: Option<Roster<'a>>,
 }
 
-/// Whose reports a roster expects.
-#[derive(Serialize)]
-struct Roster<'a> {
-    expected: usize,
-    received: usize,
-    missing: &'a [String],
-}
-
 /// What stands before the first report.
 #[must_use]
 pub fn head() -> String {
@@ -145,11 +139,7 @@ pub fn tail(tally: &Tally) -> String {
         infos: tally.infos,
         undetermined: tally.undetermined,
         unreadable: tally.unreadable,
-        roster: tally.roster.as_ref().map(|coverage| Roster {
-            expected: coverage.expected,
-            received: coverage.received,
-            missing: &coverage.missing,
-        }),
+        roster: tally.roster.as_ref().map(Roster::of),
     };
     format!("\n],\"summary\":{}}}\n", to_string(&summary))
 }

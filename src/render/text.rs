@@ -2,10 +2,11 @@
 
 use super::excerpt::{Mark, Painter, Source};
 use super::place::Places;
+use super::roster::{self, Matter};
 use super::wording::{note, pick, say, severity};
 use super::{Style, plain};
 use crate::audit::Audit;
-use crate::batch::roster::register::Coverage;
+use crate::batch::roster::coverage::Coverage;
 use crate::batch::tally::Tally;
 use crate::batch::{Entry, Unread};
 use crate::document::Place;
@@ -190,6 +191,13 @@ pub(super) fn footer(out: &mut String, word: &str, text: &str, style: &Style) {
 pub fn tail(tally: &Tally, style: &Style) -> String {
     let Tally { reports, errors, warnings, infos, answered, asked, unreadable, .. } = tally;
     let mut out = String::new();
+    if let Some(coverage) = &tally.roster {
+        out.push_str(&plain::line(&roster::summary(coverage, style.language)));
+        out.push('\n');
+        if let Some(matter) = roster::late(coverage, style.language) {
+            concerned(&mut out, &matter, style);
+        }
+    }
     let undetermined = tally.undetermined;
     match style.language {
         Language::Zh => {
@@ -210,9 +218,6 @@ pub fn tail(tally: &Tally, style: &Style) -> String {
             }
             out.push_str(if undetermined > 0 { "; undetermined:\n" } else { ".\n" });
         }
-    }
-    if let Some(coverage) = &tally.roster {
-        out.insert_str(0, &roster(coverage, style));
     }
     out.push_str(&unanswered(tally, style));
     out
@@ -247,17 +252,33 @@ fn unanswered(tally: &Tally, style: &Style) -> String {
     out
 }
 
-/// Whose reports were there, by the roster.
-fn roster(coverage: &Coverage, style: &Style) -> String {
-    let Coverage { expected, received, missing } = coverage;
-    let (zh, en) = (missing.join("、"), missing.join(", "));
-    let (zh, en) = (plain::line(&zh), plain::line(&en));
-    match style.language {
-        crate::language::Language::Zh if missing.is_empty() => format!("应报 {expected},已收 {received}。\n"),
-        crate::language::Language::Zh => format!("应报 {expected},已收 {received},缺:{zh}\n"),
-        crate::language::Language::En if missing.is_empty() => format!("{received} of {expected} reports received.\n"),
-        crate::language::Language::En => format!("{received} of {expected} reports received; missing: {en}\n"),
+/// What stands before the first report: who has reported and who has not, by the roster.
+#[must_use]
+pub fn preface(roster: Option<&Coverage>, style: &Style) -> String {
+    let Some(coverage) = roster.filter(|_| !style.quiet) else { return String::new() };
+    let mut out = plain::line(&roster::summary(coverage, style.language)).into_owned() + "\n";
+    for matter in roster::matters(coverage, style.language) {
+        concerned(&mut out, &matter, style);
     }
+    out.push('\n');
+    out
+}
+
+/// Units and reports that are named on a line; the rest are counted, and JSON has them all.
+const CONCERNED: usize = 20;
+
+/// A line on a matter of the roster.
+fn concerned(out: &mut String, matter: &Matter, style: &Style) {
+    let (count, more) = (matter.items.len(), matter.items.len().saturating_sub(CONCERNED));
+    let named = matter.items.iter().take(CONCERNED).map(String::as_str).collect::<Vec<_>>();
+    let text = match style.language {
+        Language::Zh if more > 0 => format!("  {}:{} 等 {count} 份", matter.title, named.join("、")),
+        Language::Zh => format!("  {}:{}", matter.title, named.join("、")),
+        Language::En if more > 0 => format!("  {}: {} and {more} more", matter.title, named.join(", ")),
+        Language::En => format!("  {}: {}", matter.title, named.join(", ")),
+    };
+    out.push_str(&plain::line(&text));
+    out.push('\n');
 }
 
 /// What is coloured.

@@ -73,13 +73,32 @@ pub fn run(params: &Params, context: &Context<'_>) -> Outcome {
     Outcome::of(hit.into_iter().collect())
 }
 
-fn late(params: &Params, context: &Context<'_>, day: Date, year: i32, written: Option<&Written>) -> Option<Hit> {
+/// A publication that came late.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Overdue {
+    /// The day it was published.
+    pub published: Date,
+    /// The last day on which it should have been.
+    pub deadline: Date,
+}
+
+/// Whether the day of publication that was given is past the deadline.
+#[must_use]
+pub fn overdue(params: &Params, context: &Context<'_>) -> Option<Overdue> {
+    let published = context.published?;
+    let deadline = past(params, published, context.facts.identity.settled_year()?)?;
+    Some(Overdue { published, deadline })
+}
+
+/// The deadline for a year's report, where a day is past it.
+fn past(params: &Params, day: Date, year: i32) -> Option<Date> {
     let (month, last) = params.deadline?;
     let next = i16::try_from(year).ok()?.checked_add(1)?;
-    let deadline = Date::new(next, month, last).ok()?;
-    if day <= deadline {
-        return None;
-    }
+    Date::new(next, month, last).ok().filter(|deadline| day > *deadline)
+}
+
+fn late(params: &Params, context: &Context<'_>, day: Date, year: i32, written: Option<&Written>) -> Option<Hit> {
+    let deadline = past(params, day, year)?;
     let (zh, en) = (chinese(deadline), deadline.to_string());
     Some(
         match written {

@@ -16,9 +16,32 @@ pub fn settled(text: String) -> String {
     settled
 }
 
+/// Parts of organs' names that are written long and short, the longer first.
+const ORGANS: [(&str, &str); 3] = [("人民政府", "政府"), ("管理委员会", "管委会"), ("委员会", "委")];
+
+/// The letters of an organ's name in one way of writing, for comparing only: 发展和改革委员会 and 发展改革委 are one.
+#[must_use]
+pub fn organ(letters: &str) -> String {
+    let mut name = letters.replace('和', "");
+    for (long, short) in ORGANS {
+        if name.contains(long) {
+            name = name.replace(long, short);
+        }
+    }
+    name
+}
+
 #[cfg(test)]
 mod tests {
-    use super::settled;
+    use super::{organ, settled};
+
+    #[test]
+    fn one_way_of_naming_an_organ() {
+        assert_eq!(organ("云溪县人民政府"), organ("云溪县政府"));
+        assert_eq!(organ("云溪县发展和改革委员会"), organ("云溪县发展改革委"));
+        assert_eq!(organ("云溪高新区管理委员会"), organ("云溪高新区管委会"));
+        assert_ne!(organ("云溪县教育局"), organ("云溪县体育局"));
+    }
 
     #[test]
     fn one_way_of_writing() {
