@@ -4,9 +4,11 @@
 
 pub mod archive;
 pub mod convert;
+pub mod course;
 pub mod judge;
 pub mod limits;
 pub mod pair;
+pub mod paths;
 pub mod roster;
 pub mod sibling;
 pub mod stream;

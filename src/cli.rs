@@ -6,7 +6,9 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod check;
+mod configured;
 mod explain;
+mod init;
 mod library;
 mod options;
 mod output;
@@ -79,6 +81,8 @@ enum Command {
     Rules(rules::Options),
     /// 运行规则集中的示例 · Run the examples in rulebooks
     Test(trial::Options),
+    /// 写一个带注释的 hegui.toml · Write a commented hegui.toml
+    Init(init::Options),
 }
 
 /// Run the program with its arguments, its own name first.
@@ -98,6 +102,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Explain(options) => explain::run(options),
         Command::Rules(options) => rules::run(options),
         Command::Test(options) => trial::run(options),
+        Command::Init(options) => init::run(options),
     };
     exit.into()
 }
@@ -112,6 +117,9 @@ fn complain(common: &Common, zh: &str, en: &str) {
 /// The language that the environment asks for: Chinese unless the locale says another.
 fn locale() -> Language {
     let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    if let Some(language) = set("HEGUI_LANG").and_then(|code| Language::from_code(&code)) {
+        return language;
+    }
     let locale = set("LC_ALL").or_else(|| set("LC_MESSAGES")).or_else(|| set("LANG"));
     match locale {
         Some(locale) if !locale.to_lowercase().starts_with("zh") => Language::En,

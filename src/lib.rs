@@ -24,3 +24,4 @@ pub mod batch;
 pub mod render;
 // Floor 6
 pub mod cli;
+pub mod config;

@@ -3,6 +3,7 @@
 //! The TOML form is read in `schema` with spans and every fault gathered, taken over along `extends`, and compiled
 //! here. The built-in ones are embedded (`builtin`).
 
+pub mod adjust;
 pub mod builtin;
 pub mod load;
 pub mod rule;

@@ -4,6 +4,7 @@
 
 use hegui::batch::convert::{Converter, installed};
 use hegui::batch::limits::Limits;
+use hegui::batch::paths::Selection;
 use hegui::batch::walk::{self, Input, Inputs};
 use hegui::document::Format;
 use std::fs;
@@ -26,7 +27,7 @@ fn archive(members: &[(&str, &[u8])]) -> Vec<u8> {
 fn found(bytes: &[u8], limits: &Limits) -> (Inputs, tempfile::TempDir) {
     let folder = tempfile::tempdir().expect("a folder");
     fs::write(folder.path().join("年报.zip"), bytes).expect("written");
-    (walk::find(&[folder.path().to_owned()], false, limits), folder)
+    (walk::find(&[folder.path().to_owned()], false, limits, &Selection::default()), folder)
 }
 
 fn check(folder: &Path, words: &[&str]) -> Output {

@@ -15,6 +15,7 @@ const FLOORS: &[&[&str]] = &[
     &["audit"],
     &["batch"],
     &["render"],
+    &["config"],
     &["cli", "main", "lib"],
 ];
 

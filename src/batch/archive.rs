@@ -42,7 +42,7 @@ impl Member {
     /// The path for outputs.
     #[must_use]
     pub fn path(&self) -> String {
-        format!("{}!/{}", self.archive.to_string_lossy(), self.name)
+        format!("{}!/{}", super::paths::shown(&self.archive), self.name)
     }
 
     /// The member's bytes.

@@ -1,6 +1,7 @@
 //! One input of a batch to its entry: read within the limit, a rulebook chosen, judged.
 
 use super::convert::{self, Converter};
+use super::course::{Course, Courses};
 use super::limits::{Limits, over};
 use super::pair::{Owner, Pairs, Sight};
 use super::roster::register::Register;
@@ -16,6 +17,7 @@ use crate::fact::{self, Facts, Given, Glance};
 use crate::finding::{Severity, Wording};
 use crate::read::{self, signature};
 use crate::rulebook::Rulebook;
+use crate::rulebook::adjust::{self, Change};
 use std::fs::File;
 use std::io::{self, Read};
 use std::sync::Arc;
@@ -38,6 +40,15 @@ impl Books {
             Self::Named(book) => std::slice::from_ref(book),
         }
     }
+
+    /// The rulebooks with severities changed.
+    #[must_use]
+    pub fn adjusted(&self, changes: &[Change]) -> Self {
+        match self {
+            Self::Auto(books) => Self::Auto(books.iter().map(|book| adjust::adjusted(book, changes)).collect()),
+            Self::Named(book) => Self::Named(adjust::adjusted(book, changes)),
+        }
+    }
 }
 
 /// Whether a rule of a rulebook compares a report with others of its run.
@@ -50,7 +61,7 @@ fn asks_siblings(book: &Rulebook) -> bool {
 #[derive(Clone, Debug)]
 pub struct Judge {
     /// By what.
-    pub books: Books,
+    pub courses: Arc<Courses>,
     /// What the user says of every report.
     pub given: Given,
     /// The day the reports were published.
@@ -122,7 +133,7 @@ impl Judge {
     #[must_use]
     pub fn without_given(&self) -> Self {
         Self {
-            books: self.books.clone(),
+            courses: Arc::clone(&self.courses),
             given: Given::default(),
             published: None,
             limits: self.limits,
@@ -150,7 +161,7 @@ impl Judge {
     pub fn sight(&self, input: &Input) -> Result<Sight, Wording> {
         let document = self.read(input).map_err(|unread| unread.error)?;
         let Some(glance) = self.glance(&document) else { return Ok(Sight::default()) };
-        let asked = self.books.all().iter().any(|book| asks_siblings(book));
+        let asked = self.courses.of(&document.path).books.all().iter().any(|book| asks_siblings(book));
         let sketch = if asked { sketch::of(&document, &glance.prose, &glance.organs) } else { Vec::new() };
         Ok(Sight { owner: Owner::of(&glance.identity), sketch })
     }
@@ -160,17 +171,32 @@ impl Judge {
     }
 
     fn glance(&self, document: &Document) -> Option<Glance> {
-        let book = self.books.all().first()?;
-        Some(fact::glance(document, &book.vocabulary, &self.given))
+        let course = self.courses.of(&document.path);
+        let book = course.books.all().first()?;
+        Some(fact::glance(document, &book.vocabulary, &self.given_of(&course)))
     }
 
     /// The rulebook that a report is judged by, and whether it was guessed.
     #[must_use]
     pub fn rulebook(&self, document: &Document) -> Option<(Arc<Rulebook>, bool)> {
-        match &self.books {
+        let course = self.courses.of(&document.path);
+        match &course.books {
             Books::Named(rulebook) => Some((Arc::clone(rulebook), false)),
-            Books::Auto(books) => choose(books, document, &self.given).map(|chosen| (chosen.rulebook, chosen.guessed)),
+            Books::Auto(books) => {
+                choose(books, document, &self.given_of(&course)).map(|chosen| (chosen.rulebook, chosen.guessed))
+            }
         }
+    }
+
+    /// What is said of the report at a path.
+    #[must_use]
+    pub fn said(&self, path: &str) -> Given {
+        self.given_of(&self.courses.of(path))
+    }
+
+    /// What is said of a report: by the user, else by the override that its path falls under.
+    fn given_of(&self, course: &Course) -> Given {
+        Given { year: self.given.year.or(course.year), ..self.given.clone() }
     }
 
     fn audit(&self, mut document: Document) -> Entry {
@@ -198,8 +224,9 @@ impl Judge {
             .map(|(document, rulebook)| fact::gather(document, &rulebook.vocabulary, &Given::default()))
             .collect();
         let siblings: Vec<&Facts<'_>> = siblings.iter().collect();
+        let given = self.said(&document.path);
         let beside = Beside {
-            given: Given { body: body.or_else(|| self.given.body.clone()), ..self.given.clone() },
+            given: Given { body: body.or_else(|| given.body.clone()), ..given },
             previous: previous.as_ref(),
             members,
             siblings: &siblings,

@@ -3,6 +3,7 @@
 
 use super::archive::{self, Content, Member};
 use super::limits::Limits;
+use super::paths::{self, Selection};
 use crate::finding::Wording;
 use crate::read;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,6 +20,8 @@ pub struct Inputs {
     pub nested: usize,
     /// Hidden files and folders that were skipped.
     pub hidden: usize,
+    /// Files of kinds that are read, and folders, that the selection leaves out.
+    pub unselected: usize,
 }
 
 /// An input.
@@ -40,7 +43,7 @@ impl Input {
     pub fn path(&self) -> String {
         match self {
             Self::Standard => "-".to_owned(),
-            Self::File(path) => path.to_string_lossy().into_owned(),
+            Self::File(path) => paths::shown(path),
             Self::Member(member) => member.path(),
             Self::Lost(path, _) => path.clone(),
         }
@@ -48,11 +51,18 @@ impl Input {
 }
 
 /// Find the inputs that paths name. A path that exists is taken as it is, before it is taken for a pattern: `[终稿].txt`
-/// is a name. `hidden` walks hidden files and folders too.
+/// is a name. `hidden` walks hidden files and folders too; `selection` chooses among what folders and archives hold: a
+/// file that is named itself is always taken.
 #[must_use]
-pub fn find(paths: &[PathBuf], hidden: bool, limits: &Limits) -> Inputs {
-    let mut walk =
-        Walk { hidden, limits: *limits, found: Inputs::default(), files: BTreeSet::new(), folders: BTreeSet::new() };
+pub fn find(paths: &[PathBuf], hidden: bool, limits: &Limits, selection: &Selection) -> Inputs {
+    let mut walk = Walk {
+        hidden,
+        limits: *limits,
+        selection,
+        found: Inputs::default(),
+        files: BTreeSet::new(),
+        folders: BTreeSet::new(),
+    };
     for path in paths {
         walk.argument(path);
     }
@@ -64,9 +74,10 @@ fn is_archive(name: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("zip"))
 }
 
-struct Walk {
+struct Walk<'a> {
     hidden: bool,
     limits: Limits,
+    selection: &'a Selection,
     found: Inputs,
     /// Files that are in the list already, by their true paths.
     files: BTreeSet<PathBuf>,
@@ -74,7 +85,7 @@ struct Walk {
     folders: BTreeSet<PathBuf>,
 }
 
-impl Walk {
+impl Walk<'_> {
     fn argument(&mut self, path: &Path) {
         if path.as_os_str() == "-" {
             if !self.found.inputs.contains(&Input::Standard) {
@@ -90,7 +101,7 @@ impl Walk {
     }
 
     fn pattern(&mut self, path: &Path) {
-        let shown = path.to_string_lossy().into_owned();
+        let shown = paths::shown(path);
         let absent = || Wording::new("文件不存在", "no such file");
         let is_pattern = shown.contains(['*', '?', '[']);
         let Some(matches) = glob::glob(&shown).ok().filter(|_| is_pattern) else {
@@ -103,10 +114,10 @@ impl Walk {
             match found {
                 Ok(path) if path.is_dir() => self.folder(&path),
                 // A pattern such as `*` touches everything: kinds that are not read here are counted, not failed.
-                Ok(path) => self.listed(path),
+                Ok(path) => self.listed(path, true),
                 Err(error) => {
                     let reason = error.error().to_string();
-                    self.lost(&error.path().to_string_lossy(), &reason);
+                    self.lost(error.path(), &reason);
                 }
             }
         }
@@ -116,9 +127,9 @@ impl Walk {
         }
     }
 
-    fn lost(&mut self, path: &str, reason: &str) {
+    fn lost(&mut self, path: &Path, reason: &str) {
         let words = Wording::new(format!("无法读取:{reason}"), format!("cannot be read: {reason}"));
-        self.found.inputs.push(Input::Lost(path.to_owned(), words));
+        self.found.inputs.push(Input::Lost(paths::shown(path), words));
     }
 
     fn file(&mut self, path: PathBuf) {
@@ -130,7 +141,7 @@ impl Walk {
             match archive::open(&path, &self.limits) {
                 Ok(Content::Document) => self.found.inputs.push(Input::File(path)),
                 Ok(Content::Members(members)) => members.into_iter().for_each(|member| self.member(member)),
-                Err(reason) => self.found.inputs.push(Input::Lost(path.to_string_lossy().into_owned(), reason)),
+                Err(reason) => self.found.inputs.push(Input::Lost(paths::shown(&path), reason)),
             }
         } else {
             self.found.inputs.push(Input::File(path));
@@ -142,6 +153,8 @@ impl Walk {
         let is_hidden = steps().any(|step| step.starts_with('.') && step != "." && step != "..");
         if (is_hidden || steps().next() == Some("__MACOSX")) && !self.hidden {
             self.found.hidden += 1;
+        } else if !self.has_member(&member) {
+            self.found.unselected += usize::from(read::format_of(&member.name).is_some());
         } else if is_archive(&member.name) {
             self.found.nested += 1;
         } else if read::format_of(&member.name).is_some() {
@@ -157,10 +170,27 @@ impl Walk {
         *self.found.unknown.entry(ending).or_default() += 1;
     }
 
-    /// A file that was not named by itself: of a kind that is read here, or counted.
-    fn listed(&mut self, path: PathBuf) {
+    /// Whether the selection takes a file of a folder; an archive may hold what it takes.
+    fn has(&self, path: &Path, name: &str) -> bool {
+        !self.selection.leaves_out(path) && (is_archive(name) || self.selection.takes(path))
+    }
+
+    /// Whether the selection takes a member, by its own path or with its whole archive.
+    fn has_member(&self, member: &Member) -> bool {
+        let path = member.path();
+        let path = Path::new(&path);
+        !self.selection.leaves_out(path) && (self.selection.takes(path) || self.selection.takes(&member.archive))
+    }
+
+    /// A file that was not named by itself: of a kind that is read here, or counted. A pattern on the command line
+    /// chooses files itself.
+    fn listed(&mut self, path: PathBuf, chosen: bool) {
         let name = path.to_string_lossy();
-        if read::format_of(&name).is_some() || is_archive(&name) {
+        let is_known = read::format_of(&name).is_some() || is_archive(&name);
+        if !chosen && !self.has(&path, &name) {
+            // What would not have been read is not missed.
+            self.found.unselected += usize::from(is_known);
+        } else if is_known {
             self.file(path);
         } else {
             self.skip(&path);
@@ -174,13 +204,13 @@ impl Walk {
         }
         let entries = match std::fs::read_dir(path) {
             Ok(entries) => entries,
-            Err(error) => return self.lost(&path.to_string_lossy(), &error.to_string()),
+            Err(error) => return self.lost(path, &error.to_string()),
         };
         let mut paths = Vec::new();
         for entry in entries {
             match entry {
                 Ok(entry) => paths.push(entry.path()),
-                Err(error) => self.lost(&path.to_string_lossy(), &error.to_string()),
+                Err(error) => self.lost(path, &error.to_string()),
             }
         }
         paths.sort();
@@ -189,9 +219,13 @@ impl Walk {
             if name.starts_with('.') && !self.hidden {
                 self.found.hidden += 1;
             } else if path.is_dir() {
-                self.folder(&path);
+                if self.selection.leaves_out(&path) {
+                    self.found.unselected += 1;
+                } else {
+                    self.folder(&path);
+                }
             } else {
-                self.listed(path);
+                self.listed(path, false);
             }
         }
     }

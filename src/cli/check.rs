@@ -1,12 +1,14 @@
 //! `hegui check`: evaluate reports.
 
-use super::library::{heed, named, roster_of};
+use super::configured::{Configured, configured};
+use super::library::roster_of;
 use super::options::{Bounds, Common, Output, day, output};
 use super::output::Sink;
 use super::{Exit, complain};
 use crate::batch::convert::{self, Converter};
-use crate::batch::judge::{Books, Judge};
+use crate::batch::judge::Judge;
 use crate::batch::pair::{self, Pairs};
+use crate::batch::paths::Selection;
 use crate::batch::roster::Roster;
 use crate::batch::roster::coverage::Coverage;
 use crate::batch::roster::register::Register;
@@ -14,14 +16,14 @@ use crate::batch::sibling::Siblings;
 use crate::batch::tally::Tally;
 use crate::batch::walk::{self, Input, Inputs};
 use crate::batch::{Entry, Unread, stream};
+use crate::config::{FailOn, Least};
 use crate::document::Format;
 use crate::fact::Given;
 use crate::finding::{Severity, Wording};
 use crate::read;
 use crate::render::wording::say;
 use crate::render::{OutputFormat, Style};
-use crate::rulebook::load::Library;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -29,13 +31,13 @@ use std::sync::Arc;
 /// Files from which on a terminal shows a progress bar.
 const MANY: usize = 50;
 
-#[derive(Args, Debug)]
+#[derive(Args, Debug, Clone)]
 pub(super) struct Options {
     /// 文件、文件夹、通配符,- 为标准输入 · Files, folders, patterns, `-`; the current folder if none
     paths: Vec<PathBuf>,
-    /// 规则集:auto(按年度)、编号或文件 · Rulebook: auto (by year), an id or a file
-    #[arg(long, value_name = "auto|ID|FILE", default_value = "auto")]
-    rulebook: String,
+    /// 规则集:auto(按年度)、编号或文件,可多次 · Rulebooks: auto (by year), ids or files; may be repeated
+    #[arg(long, value_name = "auto|ID|FILE")]
+    rulebook: Vec<String>,
     /// 报告年度 · The year reported on, in place of what the report says
     #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i32).range(1900..=2999))]
     year: Option<i32>,
@@ -51,21 +53,21 @@ pub(super) struct Options {
     /// 输出:text、concise、json,可写入文件 · Output, also to a file; may be repeated
     #[arg(long, value_name = "FORMAT[=FILE]", value_parser = output)]
     format: Vec<Output>,
-    /// 达到此级别时退出码为 1 · Exit with 1 from this severity on
-    #[arg(long, value_enum, value_name = "LEVEL", default_value_t = FailOn::Error)]
-    fail_on: FailOn,
-    /// 只显示此级别及以上 · Show findings from this severity on
-    #[arg(long, value_enum, value_name = "LEVEL", default_value_t = Least::Info)]
-    min_severity: Least,
+    /// 达到此级别时退出码为 1 · Exit with 1 from this severity on [error]
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    fail_on: Option<FailOn>,
+    /// 只显示此级别及以上 · Show findings from this severity on [info]
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    min_severity: Option<Least>,
     /// 规则无法判定时不以 3 退出 · Do not exit with 3 for rules that could not be answered
-    #[arg(long)]
-    allow_undetermined: bool,
+    #[arg(long, value_name = "true|false", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    allow_undetermined: Option<bool>,
     /// 不显示无问题的报告与汇总 · Only reports with findings, no totals
     #[arg(long, short)]
     quiet: bool,
     /// 文件夹中的隐藏文件也检查 · Hidden files in folders too
-    #[arg(long)]
-    hidden: bool,
+    #[arg(long, value_name = "true|false", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    hidden: Option<bool>,
     #[command(flatten)]
     bounds: Bounds,
     /// 线程数 · Threads; as many as there are processors if not given
@@ -78,34 +80,23 @@ pub(super) struct Options {
     common: Common,
 }
 
-#[derive(ValueEnum, Clone, Copy, Debug)]
-enum FailOn {
-    Error,
-    Warning,
-    Info,
-    Never,
-}
-
-#[derive(ValueEnum, Clone, Copy, Debug)]
-enum Least {
-    Error,
-    Warning,
-    Info,
-}
-
 fn standard_format(text: &str) -> Result<Format, String> {
     read::format_of(&format!("stdin.{text}")).ok_or_else(|| format!("unknown format `{text}`; known: txt md"))
 }
 
 /// Run it.
 pub(super) fn run(options: &Options) -> Exit {
-    let Some(books) = books(options) else { return Exit::Usage };
+    let Some(mut configured) = configured(&options.common, &options.rulebook) else { return Exit::Usage };
+    let options = &options.filled(&configured);
+    let Some(courses) = configured.courses() else { return Exit::Usage };
     let Ok(outputs) = outputs(options) else { return Exit::Usage };
+    let limits = options.bounds.limits(&configured.config.limits);
     let here = [PathBuf::from(".")];
     let found = walk::find(
         if options.paths.is_empty() { &here } else { &options.paths },
-        options.hidden,
-        &options.bounds.limits(),
+        options.hidden.unwrap_or(false),
+        &limits,
+        &configured.selection,
     );
     mention_skipped(&found, &options.common);
     let mut sinks = Vec::with_capacity(outputs.len());
@@ -116,10 +107,10 @@ pub(super) fn run(options: &Options) -> Exit {
         }
     }
     let Some(pool) = pool(options) else { return Exit::Usage };
-    let limits = options.bounds.limits();
+    let bodies = courses.bodies();
     let converter = Arc::new(Converter::new(convert::installed(), limits.conversion));
     let mut judge = Judge {
-        books,
+        courses: Arc::new(courses),
         given: Given { year: options.year, ..Given::default() },
         published: options.published,
         limits,
@@ -129,7 +120,7 @@ pub(super) fn run(options: &Options) -> Exit {
         siblings: Siblings::default(),
         register: None,
     };
-    let roster = match roster(options, &judge.books) {
+    let roster = match roster(options, &bodies) {
         Ok(roster) => roster,
         Err(exit) => return exit,
     };
@@ -167,32 +158,32 @@ fn with_roster(tally: Tally, coverage: Option<Coverage>) -> Tally {
     Tally { roster, ..tally }
 }
 
-fn books(options: &Options) -> Option<Books> {
-    let mut library = Library::builtin();
-    if options.rulebook != "auto" {
-        return named(&mut library, &options.rulebook, &options.common).map(Books::Named);
+impl Options {
+    /// What flags leave open, from the environment and the configuration.
+    fn filled(&self, configured: &Configured) -> Self {
+        let config = &configured.config;
+        let mut options = self.clone();
+        options.common = configured.common.clone();
+        if options.format.is_empty() {
+            options.format.clone_from(&configured.outputs);
+        }
+        if options.previous.is_empty() {
+            options.previous = config.previous.iter().map(PathBuf::from).collect();
+        }
+        options.roster = options.roster.or_else(|| config.roster.as_ref().map(PathBuf::from));
+        options.fail_on = options.fail_on.or(config.fail_on);
+        options.min_severity = options.min_severity.or(config.min_severity);
+        options.allow_undetermined = options.allow_undetermined.or(config.allow_undetermined);
+        options.hidden = options.hidden.or(config.hidden);
+        options.jobs = options.jobs.or(config.jobs);
+        options
     }
-    let books = heed(library.automatic(), &options.common)?;
-    if books.is_empty() {
-        complain(&options.common, "没有可自动选用的规则集", "no rulebook may be chosen automatically");
-        return None;
-    }
-    Some(Books::Auto(books))
 }
 
 /// The roster, where one was named.
-fn roster(options: &Options, books: &Books) -> Result<Option<Roster>, Exit> {
+fn roster(options: &Options, bodies: &[String]) -> Result<Option<Roster>, Exit> {
     let Some(path) = &options.roster else { return Ok(None) };
-    let mut bodies: Vec<String> = match books {
-        Books::Named(book) => vec![book],
-        Books::Auto(books) => books.iter().collect(),
-    }
-    .into_iter()
-    .flat_map(|book| book.vocabulary.bodies.iter().map(|body| body.id.clone()))
-    .collect();
-    bodies.sort();
-    bodies.dedup();
-    roster_of(path, &bodies, &options.common).map(Some).ok_or(Exit::Usage)
+    roster_of(path, bodies, &options.common).map(Some).ok_or(Exit::Usage)
 }
 
 /// The outputs asked for, text on standard output if none; at most one may go to standard output.
@@ -215,7 +206,7 @@ fn outputs(options: &Options) -> Result<Vec<Output>, ()> {
 }
 
 fn style(options: &Options, output: &Output) -> Style {
-    let least = match options.min_severity {
+    let least = match options.min_severity.unwrap_or_default() {
         Least::Error => Severity::Error,
         Least::Warning => Severity::Warning,
         Least::Info => Severity::Info,
@@ -238,7 +229,7 @@ fn pair(
     let (owners, siblings) = pair::owners(pool, judge, inputs);
     judge.siblings = siblings;
     judge.register = roster.map(|roster| Register::new(roster, inputs, &owners));
-    let previous = walk::find(&options.previous, options.hidden, &options.bounds.limits());
+    let previous = walk::find(&options.previous, options.hidden.unwrap_or(false), &judge.limits, &Selection::default());
     mention_skipped(&previous, &options.common);
     let (pairs, unpaired) = Pairs::find(pool, judge, (inputs, &owners), &previous.inputs);
     judge.pairs = pairs;
@@ -353,6 +344,14 @@ fn mention_skipped(found: &Inputs, common: &Common) {
             &format!("{count} archives inside archives were skipped; unpack them to check their files"),
         );
     }
+    if found.unselected > 0 {
+        let count = found.unselected;
+        complain(
+            common,
+            &format!("按配置的 include、exclude 跳过 {count} 个文件或文件夹"),
+            &format!("skipped {count} by include and exclude of the configuration"),
+        );
+    }
     if found.hidden > 0 {
         let count = found.hidden;
         complain(
@@ -370,7 +369,7 @@ fn unwritable(output: &Output, error: &std::io::Error, common: &Common) -> Exit 
 }
 
 fn exit(options: &Options, tally: &Tally, lost: bool) -> Exit {
-    let from = match options.fail_on {
+    let from = match options.fail_on.unwrap_or_default() {
         FailOn::Error => Some(Severity::Error),
         FailOn::Warning => Some(Severity::Warning),
         FailOn::Info => Some(Severity::Info),
@@ -378,7 +377,7 @@ fn exit(options: &Options, tally: &Tally, lost: bool) -> Exit {
     };
     if from.is_some_and(|from| tally.worst >= Some(from)) {
         Exit::Findings
-    } else if lost || tally.unreadable > 0 || (tally.undetermined > 0 && !options.allow_undetermined) {
+    } else if lost || tally.unreadable > 0 || (tally.undetermined > 0 && !options.allow_undetermined.unwrap_or(false)) {
         Exit::Incomplete
     } else if tally.reports == 0 {
         Exit::Nothing

@@ -1,13 +1,12 @@
 //! `hegui explain RULE`: what it asks, on what legal basis, with examples.
 
-use super::library::{heed, named};
+use super::configured::configured;
 use super::options::Common;
 use super::output::print;
 use super::{Exit, complain};
 use crate::check::param::suggestion;
 use crate::render::wording::say;
 use crate::render::{OutputFormat, explain};
-use crate::rulebook::load::Library;
 use clap::Args;
 use std::collections::BTreeSet;
 
@@ -24,19 +23,11 @@ pub(super) struct Options {
 
 /// Run it.
 pub(super) fn run(options: &Options) -> Exit {
-    let mut library = Library::builtin();
-    let mut books = Vec::new();
-    if let Some(name) = &options.rulebook {
-        books.push(named(&mut library, name, &options.common));
-    } else {
-        let ids: Vec<String> = library.ids().into_iter().map(str::to_owned).collect();
-        books.extend(ids.iter().map(|id| heed(library.get(id), &options.common)));
-    }
-    let books: Vec<_> = books.into_iter().flatten().collect();
-    if books.is_empty() {
-        return Exit::Usage;
-    }
-    let style = options.common.style(OutputFormat::Text, false);
+    let named: Vec<String> = options.rulebook.iter().cloned().collect();
+    let Some(mut configured) = configured(&options.common, &named) else { return Exit::Usage };
+    let Some(books) = configured.every(&named) else { return Exit::Usage };
+    let common = &configured.common;
+    let style = common.style(OutputFormat::Text, false);
     let mut known = BTreeSet::new();
     // A rule that several rulebooks share is explained once for each of its forms.
     let mut told = BTreeSet::new();
@@ -53,9 +44,9 @@ pub(super) fn run(options: &Options) -> Exit {
     if told.is_empty() {
         let names: Vec<&str> = known.iter().map(String::as_str).collect();
         let help = suggestion(&options.rule, &names);
-        let help = say(&help, options.common.language());
+        let help = say(&help, common.language());
         let id = &options.rule;
-        complain(&options.common, &format!("没有规则 `{id}`;{help}"), &format!("there is no rule `{id}`; {help}"));
+        complain(common, &format!("没有规则 `{id}`;{help}"), &format!("there is no rule `{id}`; {help}"));
         return Exit::Usage;
     }
     Exit::Fine

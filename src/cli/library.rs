@@ -15,11 +15,21 @@ const LIMIT: u64 = 16 << 20;
 
 /// The rulebook that an option names: an id, or a file.
 pub(super) fn named(library: &mut Library, name: &str, common: &Common) -> Option<Arc<Rulebook>> {
+    let id = add(library, name, common)?;
+    heed(library.get(&id), common)
+}
+
+/// Whether a name can only be a file's.
+pub(super) fn names_file(name: &str) -> bool {
+    name.ends_with(".toml") || name.contains(['/', '\\'])
+}
+
+/// Make a rulebook that an option names known, where it is a file; returns its id.
+pub(super) fn add(library: &mut Library, name: &str, common: &Common) -> Option<String> {
     let path = Path::new(name);
     let is_file = path.is_file() && library.source(name).is_none();
-    let names_file = is_file || name.ends_with(".toml") || name.contains(['/', '\\']);
-    if !names_file {
-        return heed(library.get(name), common);
+    if !is_file && !names_file(name) {
+        return Some(name.to_owned());
     }
     let text = match read(path) {
         Ok(text) => text,
@@ -33,8 +43,7 @@ pub(super) fn named(library: &mut Library, name: &str, common: &Common) -> Optio
         }
     };
     let added = library.add(Source { name: name.to_owned(), text });
-    let id = heed(added, common)?;
-    heed(library.get(&id), common)
+    heed(added, common)
 }
 
 /// The roster in a file; what is wrong with it is said on standard error.

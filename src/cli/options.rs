@@ -1,6 +1,7 @@
 //! Options that several commands share, and their values.
 
 use crate::batch::limits::Limits;
+use crate::config;
 use crate::finding::Severity;
 use crate::language::Language;
 use crate::render::excerpt::Look;
@@ -22,37 +23,51 @@ pub(super) struct Common {
     /// 只用 ASCII 画框 · No box characters
     #[arg(long)]
     pub ascii: bool,
+    /// 配置文件;不写则由此向上查找 hegui.toml · Configuration; the nearest hegui.toml upwards if not given
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub config: Option<PathBuf>,
+    /// 不用配置文件 · No configuration file
+    #[arg(long)]
+    pub no_config: bool,
 }
 
 /// Options of commands that read reports.
 #[derive(Args, Debug, Clone, Copy)]
 pub(super) struct Bounds {
-    /// 单个文件的上限 · Largest file that is read
-    #[arg(long, value_name = "SIZE", value_parser = size, default_value = "64M")]
-    max_size: u64,
-    /// 压缩包内文件数的上限 · Most files of an archive
-    #[arg(long, value_name = "N", default_value_t = 10_000)]
-    max_entries: u64,
-    /// 压缩包解压后总量的上限 · Most bytes of an archive's files, inflated
-    #[arg(long, value_name = "SIZE", value_parser = size, default_value = "1G")]
-    max_inflated: u64,
-    /// 压缩比的上限 · Highest ratio of inflated to packed size
-    #[arg(long, value_name = "N", default_value_t = 200)]
-    max_ratio: u64,
-    /// LibreOffice 转换的时限(秒) · Seconds that LibreOffice may take for a file
-    #[arg(long, value_name = "SECONDS", default_value_t = 60)]
-    convert_timeout: u64,
+    /// 单个文件的上限 · Largest file that is read [64M]
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    max_size: Option<u64>,
+    /// 压缩包内文件数的上限 · Most files of an archive [10000]
+    #[arg(long, value_name = "N")]
+    max_entries: Option<u64>,
+    /// 压缩包解压后总量的上限 · Most bytes of an archive's files, inflated [1G]
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    max_inflated: Option<u64>,
+    /// 压缩比的上限 · Highest ratio of inflated to packed size [200]
+    #[arg(long, value_name = "N")]
+    max_ratio: Option<u64>,
+    /// LibreOffice 转换的时限(秒) · Seconds that LibreOffice may take for a file [60]
+    #[arg(long, value_name = "SECONDS")]
+    convert_timeout: Option<u64>,
 }
 
 impl Bounds {
-    /// The limits of a batch.
-    pub(super) fn limits(&self) -> Limits {
+    /// The limits of a batch: those of flags, else those that are configured.
+    pub(super) fn limits(&self, configured: &config::Limits) -> Limits {
+        let flags = config::Limits {
+            max_size: self.max_size,
+            max_entries: self.max_entries,
+            max_inflated: self.max_inflated,
+            max_ratio: self.max_ratio,
+            convert_timeout: self.convert_timeout,
+        };
+        let (said, default) = (flags.over(*configured), Limits::default());
         Limits {
-            size: self.max_size,
-            entries: self.max_entries,
-            inflated: self.max_inflated,
-            ratio: self.max_ratio,
-            conversion: Duration::from_secs(self.convert_timeout),
+            size: said.max_size.unwrap_or(default.size),
+            entries: said.max_entries.unwrap_or(default.entries),
+            inflated: said.max_inflated.unwrap_or(default.inflated),
+            ratio: said.max_ratio.unwrap_or(default.ratio),
+            conversion: said.convert_timeout.map_or(default.conversion, Duration::from_secs),
         }
     }
 }
@@ -110,16 +125,7 @@ pub(super) fn output(text: &str) -> Result<Output, String> {
 
 /// Read a size such as `64M`: bytes, or with K, M, G.
 pub(super) fn size(text: &str) -> Result<u64, String> {
-    let upper = text.to_uppercase();
-    let number = upper.trim_end_matches('B');
-    let (digits, factor) = match number.chars().last() {
-        Some('K') => (&number[..number.len() - 1], 1 << 10),
-        Some('M') => (&number[..number.len() - 1], 1 << 20),
-        Some('G') => (&number[..number.len() - 1], 1 << 30),
-        _ => (number, 1_u64),
-    };
-    let bytes = digits.trim().parse::<u64>().ok().and_then(|count| count.checked_mul(factor));
-    bytes.ok_or_else(|| format!("`{text}` is no size; write 64M, 500K or a number of bytes"))
+    config::size(text).ok_or_else(|| format!("`{text}` is no size; write 64M, 500K or a number of bytes"))
 }
 
 /// Read a day such as `2025-01-31`.

@@ -1,11 +1,10 @@
 //! `hegui rules`: the rulebooks and their rules.
 
 use super::Exit;
-use super::library::{heed, named};
+use super::configured::configured;
 use super::options::Common;
 use super::output::print;
 use crate::render::{OutputFormat, explain};
-use crate::rulebook::load::Library;
 use clap::Args;
 
 #[derive(Args, Debug)]
@@ -19,17 +18,12 @@ pub(super) struct Options {
 
 /// Run it.
 pub(super) fn run(options: &Options) -> Exit {
-    let mut library = Library::builtin();
-    let mut books = Vec::new();
-    if let Some(name) = &options.rulebook {
-        books.push(named(&mut library, name, &options.common));
-    } else {
-        let ids: Vec<String> = library.ids().into_iter().map(str::to_owned).collect();
-        books.extend(ids.iter().map(|id| heed(library.get(id), &options.common)));
-    }
-    let style = options.common.style(OutputFormat::Text, false);
+    let named: Vec<String> = options.rulebook.iter().cloned().collect();
+    let Some(mut configured) = configured(&options.common, &named) else { return Exit::Usage };
+    let Some(books) = configured.every(&named) else { return Exit::Usage };
+    let common = &configured.common;
+    let style = common.style(OutputFormat::Text, false);
     for book in &books {
-        let Some(book) = book else { return Exit::Usage };
         print(&explain::rulebook(book, &style));
     }
     Exit::Fine

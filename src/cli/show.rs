@@ -1,11 +1,11 @@
 //! `hegui show FILE`: what was understood of a report.
 
-use super::library::{heed, named};
+use super::configured::configured;
 use super::options::{Bounds, Common};
 use super::output::print;
 use super::{Exit, complain};
 use crate::batch::convert::{self, Converter};
-use crate::batch::judge::{Books, Judge};
+use crate::batch::judge::Judge;
 use crate::batch::pair::Pairs;
 use crate::batch::sibling::Siblings;
 use crate::batch::walk::Input;
@@ -14,7 +14,6 @@ use crate::fact::{self, Given};
 use crate::language::Language;
 use crate::render::wording::say;
 use crate::render::{OutputFormat, show};
-use crate::rulebook::load::Library;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -24,8 +23,8 @@ pub(super) struct Options {
     /// 报告文件,- 为标准输入 · The report, or `-`
     file: PathBuf,
     /// 规则集:auto、编号或文件 · Rulebook: auto, an id or a file
-    #[arg(long, value_name = "auto|ID|FILE", default_value = "auto")]
-    rulebook: String,
+    #[arg(long, value_name = "auto|ID|FILE")]
+    rulebook: Option<String>,
     /// 报告年度 · The year reported on
     #[arg(long, value_name = "YEAR")]
     year: Option<i32>,
@@ -46,18 +45,15 @@ enum Form {
 
 /// Run it.
 pub(super) fn run(options: &Options) -> Exit {
-    let mut library = Library::builtin();
-    let books = if options.rulebook == "auto" {
-        heed(library.automatic(), &options.common).map(Books::Auto)
-    } else {
-        named(&mut library, &options.rulebook, &options.common).map(Books::Named)
-    };
-    let Some(books) = books else { return Exit::Usage };
+    let named: Vec<String> = options.rulebook.iter().cloned().collect();
+    let Some(mut configured) = configured(&options.common, &named) else { return Exit::Usage };
+    let Some(courses) = configured.courses() else { return Exit::Usage };
+    let common = &configured.common;
     let given = Given { year: options.year, ..Given::default() };
-    let limits = options.bounds.limits();
+    let limits = options.bounds.limits(&configured.config.limits);
     let converter = Arc::new(Converter::new(convert::installed(), limits.conversion));
     let judge = Judge {
-        books,
+        courses: Arc::new(courses),
         given,
         published: None,
         limits,
@@ -72,22 +68,22 @@ pub(super) fn run(options: &Options) -> Exit {
         Ok(document) => document,
         Err(unread) => {
             let said = |language| format!("{}: {}", unread.path, say(&unread.error, language));
-            complain(&options.common, &said(Language::Zh), &said(Language::En));
+            complain(common, &said(Language::Zh), &said(Language::En));
             return Exit::Incomplete;
         }
     };
     let Some((rulebook, guessed)) = judge.rulebook(&document) else {
-        complain(&options.common, "没有可自动选用的规则集", "no rulebook may be chosen automatically");
+        complain(common, "没有可自动选用的规则集", "no rulebook may be chosen automatically");
         return Exit::Usage;
     };
     if guessed {
         document.notes.push(Note::RulebookGuessed(rulebook.id.clone()));
     }
-    let facts = fact::gather(&document, &rulebook.vocabulary, &judge.given);
+    let facts = fact::gather(&document, &rulebook.vocabulary, &judge.said(&document.path));
     let format = match options.format {
         Form::Text => OutputFormat::Text,
         Form::Json => OutputFormat::Json,
     };
-    print(&show::of(&facts, &rulebook, &options.common.style(format, false)));
+    print(&show::of(&facts, &rulebook, &common.style(format, false)));
     Exit::Fine
 }
