@@ -2,6 +2,8 @@
 
 pub mod choose;
 pub mod example;
+mod fingerprint;
+pub mod mask;
 pub mod mutate;
 mod unread;
 
@@ -10,7 +12,7 @@ use crate::check::date::deadline::Overdue;
 use crate::check::{Check, Context, Members, Outcome, date, equation};
 use crate::document::Document;
 use crate::fact::{self, Facts, Given};
-use crate::finding::{Finding, Hit, Label, Severity, Verdict, Wording};
+use crate::finding::{Finding, Fingerprint, Hit, Label, Severity, Verdict, Wording};
 use crate::rulebook::{Excused, Rule, Rulebook};
 use crate::span::Span;
 
@@ -87,17 +89,22 @@ impl Audit {
     #[must_use]
     pub fn findings(&self) -> Vec<&Finding> {
         let mut findings: Vec<&Finding> = self.outcomes.iter().flat_map(|outcome| &outcome.findings).collect();
-        findings.sort_by(|a, b| {
-            let key = |finding: &&Finding| (finding.site.span().start, finding.site.span().end);
-            key(a).cmp(&key(b)).then_with(|| a.rule.cmp(&b.rule))
-        });
+        findings.sort_by(|a, b| a.order().cmp(&b.order()));
         findings
     }
 
-    /// The gravest severity among the findings.
+    /// The gravest severity among the findings that count: those that were exempted do not.
     #[must_use]
     pub fn worst(&self) -> Option<Severity> {
-        self.outcomes.iter().flat_map(|outcome| &outcome.findings).map(|finding| finding.severity).max()
+        let findings = self.outcomes.iter().flat_map(|outcome| &outcome.findings);
+        findings.filter(|finding| finding.exempt.is_none()).map(|finding| finding.severity).max()
+    }
+
+    /// Whether there are findings and all of them were exempted.
+    #[must_use]
+    pub fn is_exempted(&self) -> bool {
+        let mut findings = self.outcomes.iter().flat_map(|outcome| &outcome.findings).peekable();
+        findings.peek().is_some() && findings.all(|finding| finding.exempt.is_some())
     }
 
     /// The report's verdict: fail before undetermined before pass before not applicable.
@@ -120,12 +127,13 @@ impl Audit {
 #[must_use]
 pub fn run(rulebook: &Rulebook, document: Document, beside: &Beside<'_>) -> Audit {
     let facts = fact::gather(&document, &rulebook.vocabulary, &beside.given);
-    let outcomes = judge(rulebook, &facts, beside);
+    let mut outcomes = judge(rulebook, &facts, beside);
     let overdue = overdue(rulebook, &beside.context(&facts));
     let year = facts.identity.year.as_ref().map(|told| told.value);
     let agency = facts.identity.agency.as_ref().map(|told| told.value.clone());
     let body = facts.identity.body.clone();
-    let masks = facts.private.iter().map(|private| private.span).collect();
+    let masks: Vec<Span> = facts.private.iter().map(|private| private.span).collect();
+    fingerprint::give(&mut outcomes, &document, &masks);
     let secrets = beside.previous.map_or_else(Vec::new, |previous| {
         previous.private.iter().map(|private| previous.document.slice(private.span).to_owned()).collect()
     });
@@ -242,6 +250,8 @@ fn finding(rule: &Rule, at: usize, hit: Hit, facts: &Facts<'_>) -> Finding {
         remark: hit.remark,
         proposed: hit.proposed,
         labels,
+        fingerprint: Fingerprint::default(),
+        exempt: None,
     }
 }
 

@@ -27,6 +27,9 @@ pub enum Entry {
     Judged(Box<Audit>),
     /// It was not.
     Unread(Unread),
+    /// No report but a file of exemptions, of which something is to be said: its text as a document, its entries that
+    /// ended or were not needed as findings. Stands behind the reports and is not counted among them.
+    Exemptions(Box<Audit>),
 }
 
 impl Entry {
@@ -34,7 +37,7 @@ impl Entry {
     #[must_use]
     pub fn path(&self) -> &str {
         match self {
-            Self::Judged(audit) => &audit.document.path,
+            Self::Judged(audit) | Self::Exemptions(audit) => &audit.document.path,
             Self::Unread(unread) => &unread.path,
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::span::Span;
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// How serious a finding is. The order is by weight, so that `max` is the gravest.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
@@ -247,6 +248,74 @@ pub struct Finding {
     pub proposed: Option<String>,
     /// Further places.
     pub labels: Vec<Label>,
+    /// What identifies it across edits elsewhere in the report; nought until the whole report is judged.
+    pub fingerprint: Fingerprint,
+    /// Why it does not count, where it was exempted: it stays a finding, and its rule failed.
+    pub exempt: Option<Exemption>,
+}
+
+impl Finding {
+    /// What findings of a report are ordered by: position, then rule.
+    #[must_use]
+    pub fn order(&self) -> (Span, &str) {
+        (self.site.span(), &self.rule)
+    }
+}
+
+/// What identifies a finding: the same as long as the finding stays the same (`audit::fingerprint`). Written as 16
+/// hexadecimal digits.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+pub struct Fingerprint(pub u64);
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}
+
+impl Fingerprint {
+    /// Read 16 hexadecimal digits; none where it is something else.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let digits = text.len() == 16 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        if digits { u64::from_str_radix(text, 16).ok().map(Self) } else { None }
+    }
+}
+
+/// Leave not to correct a finding, given by a person.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Exemption {
+    /// Why.
+    pub reason: String,
+    /// Who gave it, where that is said.
+    pub by: Option<String>,
+    /// The last day on which it holds, where it ends.
+    pub until: Option<jiff::civil::Date>,
+    /// What gave it.
+    pub source: Source,
+}
+
+/// What an exemption was given by.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Source {
+    /// A comment in the report: its number among the report's comments.
+    Comment(usize),
+    /// A fingerprint in a file of exemptions: its number among the entries of the run.
+    Baseline(usize),
+    /// A fragment of text in a file of exemptions: its number among the entries of the run.
+    Fragment(usize),
+}
+
+impl Source {
+    /// The name in outputs.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Comment(_) => "comment",
+            Self::Baseline(_) => "baseline",
+            Self::Fragment(_) => "fragment",
+        }
+    }
 }
 
 /// How a rule ended for a report.

@@ -88,8 +88,15 @@ impl Style {
         }
     }
 
-    /// The findings of an audit that are shown, in order of position, then rule.
+    /// The findings of an audit that are shown, in order of position, then rule: those that count.
     fn shown<'a>(&self, audit: &'a crate::audit::Audit) -> Vec<&'a Finding> {
+        let mut findings = self.kept(audit);
+        findings.retain(|finding| finding.exempt.is_none());
+        findings
+    }
+
+    /// The same with those that were exempted, for outputs that say so of each.
+    fn kept<'a>(&self, audit: &'a crate::audit::Audit) -> Vec<&'a Finding> {
         let mut findings = audit.findings();
         findings.retain(|finding| finding.severity >= self.least);
         findings

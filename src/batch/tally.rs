@@ -2,6 +2,7 @@
 
 use super::Entry;
 use super::roster::coverage::Coverage;
+use crate::audit::{Audit, RuleOutcome};
 use crate::check::date::deadline::Overdue;
 use crate::finding::{Severity, Verdict, Wording};
 use std::collections::BTreeMap;
@@ -19,6 +20,8 @@ pub struct Tally {
     pub warnings: usize,
     /// Findings that are worth knowing.
     pub infos: usize,
+    /// Findings that do not count, since they were exempted; they are among none of the above.
+    pub exempted: usize,
     /// Rules, over all reports, that could not be answered.
     pub undetermined: usize,
     /// Rules, over all reports, that were answered: pass or fail.
@@ -49,40 +52,50 @@ pub struct Late {
 impl Tally {
     /// Count an entry. Findings below `least` are not counted, though they keep their weight in `worst`.
     pub fn add(&mut self, entry: &Entry, least: Severity) {
-        self.reports += 1;
-        let audit = match entry {
+        match entry {
             Entry::Unread(_) => {
+                self.reports += 1;
                 self.unreadable += 1;
-                return;
             }
-            Entry::Judged(audit) => audit,
-        };
+            Entry::Judged(audit) => {
+                self.reports += 1;
+                audit.outcomes.iter().for_each(|outcome| self.rule(outcome));
+                self.findings(audit, least);
+            }
+            Entry::Exemptions(audit) => self.findings(audit, least),
+        }
+    }
+
+    /// Count how a rule ended.
+    fn rule(&mut self, outcome: &RuleOutcome) {
+        match &outcome.verdict {
+            Verdict::Pass | Verdict::Fail => {
+                self.asked += 1;
+                self.answered += 1;
+            }
+            Verdict::Undetermined(reason) => {
+                self.asked += 1;
+                self.undetermined += 1;
+                self.reasons.entry(outcome.rule.clone()).or_insert_with(|| (0, reason.clone())).0 += 1;
+            }
+            Verdict::NotApplicable(_) => {}
+        }
+    }
+
+    /// Count findings.
+    fn findings(&mut self, audit: &Audit, least: Severity) {
         self.worst = self.worst.max(audit.worst());
-        self.late.extend(audit.overdue.map(|overdue| Late {
-            path: audit.document.path.clone(),
-            agency: audit.agency.clone(),
-            overdue,
-        }));
-        for outcome in &audit.outcomes {
-            match &outcome.verdict {
-                Verdict::Pass | Verdict::Fail => {
-                    self.asked += 1;
-                    self.answered += 1;
-                }
-                Verdict::Undetermined(reason) => {
-                    self.asked += 1;
-                    self.undetermined += 1;
-                    self.reasons.entry(outcome.rule.clone()).or_insert_with(|| (0, reason.clone())).0 += 1;
-                }
-                Verdict::NotApplicable(_) => {}
+        let findings = audit.outcomes.iter().flat_map(|outcome| &outcome.findings);
+        for finding in findings.filter(|finding| finding.severity >= least) {
+            if finding.exempt.is_some() {
+                self.exempted += 1;
+                continue;
             }
-            for finding in outcome.findings.iter().filter(|finding| finding.severity >= least) {
-                match finding.severity {
-                    Severity::Error => self.errors += 1,
-                    Severity::Warning => self.warnings += 1,
-                    Severity::Info => self.infos += 1,
-                    Severity::Off => {}
-                }
+            match finding.severity {
+                Severity::Error => self.errors += 1,
+                Severity::Warning => self.warnings += 1,
+                Severity::Info => self.infos += 1,
+                Severity::Off => {}
             }
         }
     }
@@ -94,6 +107,7 @@ impl Tally {
         self.errors += other.errors;
         self.warnings += other.warnings;
         self.infos += other.infos;
+        self.exempted += other.exempted;
         self.undetermined += other.undetermined;
         self.answered += other.answered;
         self.asked += other.asked;

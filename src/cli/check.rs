@@ -267,7 +267,7 @@ fn stream_through(
         let rendered: Vec<String> = styles.iter().map(|style| style.entry(entry)).collect();
         let unread = match entry {
             Entry::Unread(unread) => Some(unread.clone()),
-            Entry::Judged(_) => None,
+            Entry::Judged(_) | Entry::Exemptions(_) => None,
         };
         (tally, rendered, unread)
     };

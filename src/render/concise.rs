@@ -33,7 +33,7 @@ pub fn entry(entry: &Entry, style: &Style) -> String {
         Entry::Unread(unread) => {
             let _ = writeln!(out, "{path}:1:1: error unreadable: {}", plain::line(say(&unread.error, style.language)));
         }
-        Entry::Judged(audit) => {
+        Entry::Judged(audit) | Entry::Exemptions(audit) => {
             let findings = style.shown(audit);
             if findings.is_empty() {
                 return out;

@@ -5,7 +5,8 @@
 
 mod view;
 
-use super::place::{Spot, masked};
+use super::place::Spot;
+use crate::audit::mask::masked;
 use crate::finding::Severity;
 use crate::span::{LineIndex, Span};
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, ThemeCharacters, ThemeStyles};

@@ -2,7 +2,6 @@
 //! the contract's order; reports can be streamed, each on a line of its own.
 
 mod escape;
-pub mod fingerprint;
 mod roster;
 
 use super::Style;
@@ -12,10 +11,9 @@ use crate::audit::Audit;
 use crate::batch::tally::Tally;
 use crate::batch::{Entry, Unread};
 use crate::document;
-use crate::finding::{Finding, Site, Verdict, Wording};
+use crate::finding::{Exemption, Finding, Site, Verdict, Wording};
 use crate::span::Span;
 pub(super) use escape::to_string;
-use fingerprint::Fingerprints;
 pub(super) use roster::Roster;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -75,6 +73,19 @@ struct Found<'a> {
     basis: &'a str,
     fingerprint: String,
     labels: Vec<Label<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    exempted: Option<Exempted<'a>>,
+}
+
+/// Why a finding does not count.
+#[derive(Serialize)]
+struct Exempted<'a> {
+    reason: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<String>,
+    source: &'static str,
 }
 
 #[derive(Serialize)]
@@ -116,6 +127,7 @@ struct Summary<'a> {
     errors: usize,
     warnings: usize,
     infos: usize,
+    exempted: usize,
     undetermined: usize,
     unreadable: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -137,6 +149,7 @@ pub fn tail(tally: &Tally) -> String {
         errors: tally.errors,
         warnings: tally.warnings,
         infos: tally.infos,
+        exempted: tally.exempted,
         undetermined: tally.undetermined,
         unreadable: tally.unreadable,
         roster: tally.roster.as_ref().map(Roster::of),
@@ -148,7 +161,7 @@ pub fn tail(tally: &Tally) -> String {
 #[must_use]
 pub fn entry(entry: &Entry, style: &Style) -> String {
     match entry {
-        Entry::Judged(audit) => to_string(&judged(audit, &Places::of(audit), style)),
+        Entry::Judged(audit) | Entry::Exemptions(audit) => to_string(&judged(audit, &Places::of(audit), style)),
         Entry::Unread(unread) => to_string(&unreadable(unread, style)),
     }
 }
@@ -177,8 +190,6 @@ fn judged<'a>(audit: &'a Audit, places: &Places<'a>, style: &Style) -> Report<'a
         let reason = reason.map(|reason| places.hide(say(reason, style.language))).filter(|reason| !reason.is_empty());
         outcomes.push(Outcome { rule: &outcome.rule, verdict: outcome.verdict.name(), reason });
     }
-    let mut fingerprints = Fingerprints::default();
-    let findings = style.shown(audit).into_iter();
     Report {
         path: &audit.document.path,
         format: Some(audit.document.format.name()),
@@ -191,12 +202,12 @@ fn judged<'a>(audit: &'a Audit, places: &Places<'a>, style: &Style) -> Report<'a
         error: None,
         rules,
         outcomes,
-        findings: findings.map(|finding| found(finding, places, style, fingerprints.of(finding, places))).collect(),
+        findings: style.kept(audit).into_iter().map(|finding| found(finding, places, style)).collect(),
         notes: audit.document.notes.iter().map(|n| say(&note(n), style.language).to_owned()).collect(),
     }
 }
 
-fn found<'a>(finding: &'a Finding, places: &Places<'a>, style: &Style, fingerprint: String) -> Found<'a> {
+fn found<'a>(finding: &'a Finding, places: &Places<'a>, style: &Style) -> Found<'a> {
     let words = |wording: &'a Wording| places.hide(say(wording, style.language));
     let label = |span: Span, message: &'a Wording, proposed: &'a Option<String>| Label {
         start: span.start,
@@ -224,8 +235,18 @@ fn found<'a>(finding: &'a Finding, places: &Places<'a>, style: &Style, fingerpri
         message: words(&finding.message),
         help: words(&finding.help),
         basis: &finding.basis,
-        fingerprint,
+        fingerprint: finding.fingerprint.to_string(),
         labels,
+        exempted: finding.exempt.as_ref().map(exempted),
+    }
+}
+
+fn exempted(exemption: &Exemption) -> Exempted<'_> {
+    Exempted {
+        reason: &exemption.reason,
+        by: exemption.by.as_deref(),
+        until: exemption.until.map(|day| day.to_string()),
+        source: exemption.source.name(),
     }
 }
 

@@ -22,6 +22,7 @@ pub fn entry(entry: &Entry, style: &Style) -> String {
     match entry {
         Entry::Judged(audit) => judged(audit, style),
         Entry::Unread(unread) => unreadable(unread, style),
+        Entry::Exemptions(audit) => exemptions(audit, style),
     }
 }
 
@@ -43,6 +44,24 @@ fn judged(audit: &Audit, style: &Style) -> String {
         let word = pick(style.language, "注", "note");
         let _ = writeln!(out, "  {word}: {}", plain::line(say(&said, style.language)));
     }
+    all(&mut out, audit, &findings, style);
+    out
+}
+
+/// What is to be said of a file of exemptions.
+fn exemptions(audit: &Audit, style: &Style) -> String {
+    let findings = style.shown(audit);
+    if findings.is_empty() {
+        return String::new();
+    }
+    let path = paint(style, Paint::Strong, &plain::line(&audit.document.path));
+    let mut out = format!("{path} · {}\n", pick(style.language, "豁免清单", "exemptions"));
+    all(&mut out, audit, &findings, style);
+    out
+}
+
+/// Findings, each with its excerpt.
+fn all(out: &mut String, audit: &Audit, findings: &[&Finding], style: &Style) {
     if !findings.is_empty() {
         out.push('\n');
         let places = Places::of(audit);
@@ -50,10 +69,9 @@ fn judged(audit: &Audit, style: &Style) -> String {
         let name = plain::line(&audit.document.path);
         let name = plain::clip(&name, style.look.width.max(40) - 24, style.look.elision());
         for finding in findings {
-            one(&mut out, finding, &name, &places, &painter, style);
+            one(out, finding, &name, &places, &painter, style);
         }
     }
-    out
 }
 
 /// The head line: path, rulebook, year, agency, and how it ended.
@@ -69,6 +87,7 @@ fn head(audit: &Audit, style: &Style) -> String {
     }
     let verdict = audit.verdict();
     let (word, weight) = match verdict {
+        "fail" if audit.is_exempted() => (pick(style.language, "问题均已豁免", "all findings exempted"), Severity::Off),
         "fail" => (pick(style.language, "有问题", "findings"), audit.worst().unwrap_or(Severity::Error)),
         "undetermined" => (pick(style.language, "未能全部判定", "not fully evaluated"), Severity::Warning),
         "pass" => (pick(style.language, "通过", "passed"), Severity::Off),
@@ -189,7 +208,7 @@ pub(super) fn footer(out: &mut String, word: &str, text: &str, style: &Style) {
 /// The totals: reports, findings by severity, rules answered of rules asked, and what was not answered, with reasons.
 #[must_use]
 pub fn tail(tally: &Tally, style: &Style) -> String {
-    let Tally { reports, errors, warnings, infos, answered, asked, unreadable, .. } = tally;
+    let Tally { reports, errors, warnings, infos, exempted, answered, asked, unreadable, .. } = tally;
     let mut out = String::new();
     if let Some(coverage) = &tally.roster {
         out.push_str(&plain::line(&roster::summary(coverage, style.language)));
@@ -201,18 +220,22 @@ pub fn tail(tally: &Tally, style: &Style) -> String {
     let undetermined = tally.undetermined;
     match style.language {
         Language::Zh => {
-            let _ = write!(
-                out,
-                "报告 {reports} 份,错误 {errors},警告 {warnings},提示 {infos};规则判定 {answered}/{asked} 条"
-            );
+            let _ = write!(out, "报告 {reports} 份,错误 {errors},警告 {warnings},提示 {infos}");
+            if *exempted > 0 {
+                let _ = write!(out, ",已豁免 {exempted}");
+            }
+            let _ = write!(out, ";规则判定 {answered}/{asked} 条");
             if *unreadable > 0 {
                 let _ = write!(out, ";未能检查 {unreadable} 份");
             }
             out.push_str(if undetermined > 0 { ";未能判定:\n" } else { "。\n" });
         }
         Language::En => {
-            let _ = write!(out, "{reports} reports: {errors} errors, {warnings} warnings, {infos} infos; ");
-            let _ = write!(out, "{answered} of {asked} rules answered");
+            let _ = write!(out, "{reports} reports: {errors} errors, {warnings} warnings, {infos} infos");
+            if *exempted > 0 {
+                let _ = write!(out, ", {exempted} exempted");
+            }
+            let _ = write!(out, "; {answered} of {asked} rules answered");
             if *unreadable > 0 {
                 let _ = write!(out, "; {unreadable} not checked");
             }

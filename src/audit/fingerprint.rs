@@ -7,34 +7,33 @@
 //! changes with every edit). Where several findings of a report agree in all of these, the second one and those
 //! behind it hash their ordinal too.
 
+use super::{RuleOutcome, mask};
+use crate::document::Document;
 use crate::fact::fold;
-use crate::finding::{Finding, Site};
-use crate::render::place::Places;
+use crate::finding::{Finding, Fingerprint, Site};
+use crate::span::Span;
 use std::collections::HashMap;
 
-/// Fingerprints of the findings of one report.
-#[derive(Debug, Default)]
-pub struct Fingerprints {
-    seen: HashMap<u64, u64>,
-}
-
-impl Fingerprints {
-    /// The fingerprint of a finding; to be asked in the order of the findings.
-    pub fn of(&mut self, finding: &Finding, places: &Places<'_>) -> String {
+/// Give every finding of a report its fingerprint. Ordinals are counted in order of position, then rule.
+pub(super) fn give(outcomes: &mut [RuleOutcome], document: &Document, masks: &[Span]) {
+    let mut findings: Vec<&mut Finding> = outcomes.iter_mut().flat_map(|outcome| &mut outcome.findings).collect();
+    findings.sort_by(|a, b| a.order().cmp(&b.order()));
+    let mut seen: HashMap<u64, u64> = HashMap::new();
+    for finding in findings {
         let mut hash = Fnv::default();
         hash.field(&finding.rule);
         hash.field(if finding.instance.starts_with('#') { "" } else { &finding.instance });
         hash.field(&finding.subject);
         match finding.site {
-            Site::At(span) => hash.field(&fold::fold_str(&places.slice(span))),
+            Site::At(span) => hash.field(&fold::fold_str(&mask::slice(document, masks, span))),
             Site::MissingFrom(_) => hash.field(""),
         }
-        let seen = self.seen.entry(hash.0).or_default();
+        let seen = seen.entry(hash.0).or_default();
         *seen += 1;
         if *seen > 1 {
             hash.field(&seen.to_string());
         }
-        format!("{:016x}", hash.0)
+        finding.fingerprint = Fingerprint(hash.0);
     }
 }
 
