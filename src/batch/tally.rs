@@ -59,6 +59,11 @@ impl Tally {
             }
             Entry::Judged(audit) => {
                 self.reports += 1;
+                self.late.extend(audit.overdue.map(|overdue| Late {
+                    path: audit.document.path.clone(),
+                    agency: audit.agency.clone(),
+                    overdue,
+                }));
                 audit.outcomes.iter().for_each(|outcome| self.rule(outcome));
                 self.findings(audit, least);
             }
