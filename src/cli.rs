@@ -10,6 +10,7 @@ mod configured;
 mod explain;
 mod init;
 mod library;
+mod new;
 mod options;
 mod output;
 mod rules;
@@ -79,6 +80,8 @@ enum Command {
     Explain(explain::Options),
     /// 列出规则集与规则 · List rulebooks and their rules
     Rules(rules::Options),
+    /// 起草一份报告 · Begin a report in the format of its year
+    New(new::Options),
     /// 运行规则集中的示例 · Run the examples in rulebooks
     Test(trial::Options),
     /// 写一个带注释的 hegui.toml · Write a commented hegui.toml
@@ -101,6 +104,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Show(options) => show::run(options),
         Command::Explain(options) => explain::run(options),
         Command::Rules(options) => rules::run(options),
+        Command::New(options) => new::run(options),
         Command::Test(options) => trial::run(options),
         Command::Init(options) => init::run(options),
     };

@@ -11,8 +11,10 @@ pub mod place;
 pub mod plain;
 pub mod roster;
 pub mod show;
+pub mod skeleton;
 pub mod text;
 pub mod trial;
+pub mod word;
 pub mod wording;
 
 use crate::batch::Entry;

@@ -8,6 +8,7 @@ pub mod builtin;
 pub mod load;
 pub mod rule;
 pub mod schema;
+pub mod skeleton;
 pub mod vocabulary;
 
 use crate::check::Check;
@@ -34,6 +35,8 @@ pub struct Rulebook {
     pub extends: Vec<String>,
     /// Citations by key, those taken over included.
     pub basis: std::collections::BTreeMap<String, String>,
+    /// How a report is begun, where it says so or takes it over.
+    pub skeleton: Option<skeleton::Skeleton>,
     /// The names that its rules use, those taken over included.
     pub vocabulary: Vocabulary,
     /// Its rules, those taken over first, each where its first rulebook put it.

@@ -47,6 +47,19 @@ pub fn compile(fields: &mut Fields<'_>) -> Condition {
     Condition { body, body_not, year, sections, comparisons }
 }
 
+impl Condition {
+    /// Whether it may hold of a report of a kind of body for a year, whatever the report says.
+    #[must_use]
+    pub fn may_hold(&self, body: Option<&str>, year: i32) -> bool {
+        let listed = |bodies: &[String]| body.is_some_and(|body| bodies.iter().any(|listed| listed == body));
+        let (from, to) = self.year.unwrap_or_default();
+        (self.body.is_empty() || listed(&self.body))
+            && !listed(&self.body_not)
+            && from.is_none_or(|from| from <= year)
+            && to.is_none_or(|to| year <= to)
+    }
+}
+
 fn bodies(fields: &mut Fields<'_>, key: &'static str) -> Vec<String> {
     let texts = fields.spanned_texts(key);
     let known: Vec<&str> = fields.vocabulary.bodies.iter().map(|body| body.id.as_str()).collect();

@@ -89,6 +89,14 @@ struct Match {
     doubled: bool,
 }
 
+impl Params {
+    /// The section that must speak of something, and of what, where the rule asks for that.
+    #[must_use]
+    pub fn topic(&self) -> Option<(&str, &str)> {
+        if self.require.is_empty() { None } else { self.section.as_deref().zip(self.what.as_deref()) }
+    }
+}
+
 /// Read the parameters.
 pub fn compile(fields: &mut Fields<'_>) -> Params {
     let mut forbid: Vec<Forbidden> =

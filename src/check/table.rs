@@ -48,6 +48,12 @@ impl Params {
     pub fn table(&self) -> Option<&str> {
         self.table.as_deref()
     }
+
+    /// Whether none of its cells may be blank.
+    #[must_use]
+    pub fn asks_filled(&self) -> bool {
+        self.cells == Some(Cells::Filled)
+    }
 }
 
 /// Read the parameters.

@@ -1,6 +1,7 @@
 //! Where outputs go: standard output, and files that are written beside their place and renamed when they are whole.
 
-use super::options::Output;
+use super::options::{Common, Output};
+use super::{Exit, complain};
 use crate::batch::roster::coverage::Coverage;
 use crate::render::Style;
 use std::fs::{self, File};
@@ -118,4 +119,40 @@ pub(super) fn print(text: &str) {
 fn beside(path: &Path) -> PathBuf {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     path.with_file_name(format!(".{name}.{}.tmp", std::process::id()))
+}
+
+/// Why a whole file was not written.
+pub(super) enum Unwritten {
+    /// It is there, and was not to be overwritten.
+    There,
+    /// The system refused.
+    Failed(io::Error),
+}
+
+impl Unwritten {
+    /// Say it on standard error.
+    pub(super) fn complain(&self, path: &Path, common: &Common) -> Exit {
+        let name = path.display();
+        match self {
+            Self::There => complain(
+                common,
+                &format!("{name} 已存在;--force 可覆盖"),
+                &format!("{name} is there; --force overwrites it"),
+            ),
+            Self::Failed(error) => {
+                complain(common, &format!("无法写入 {name}:{error}"), &format!("cannot write {name}: {error}"))
+            }
+        }
+        Exit::Usage
+    }
+}
+
+/// Write a file at once: beside its place, then renamed. What is there is overwritten only by `force`.
+pub(super) fn write_whole(path: &Path, bytes: &[u8], force: bool) -> Result<(), Unwritten> {
+    if !force && path.symlink_metadata().is_ok() {
+        return Err(Unwritten::There);
+    }
+    let pending = Pending { path: path.to_owned(), beside: beside(path) };
+    let written = File::create_new(&pending.beside).and_then(|mut file| file.write_all(bytes));
+    written.and_then(|()| fs::rename(&pending.beside, &pending.path)).map_err(Unwritten::Failed)
 }

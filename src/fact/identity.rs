@@ -151,7 +151,7 @@ pub fn tell(
 }
 
 /// The kind of body by the longest ending that fits.
-fn body(vocabulary: &Vocabulary, agency: &str) -> Option<String> {
+pub fn body(vocabulary: &Vocabulary, agency: &str) -> Option<String> {
     let endings = vocabulary.bodies.iter().flat_map(|body| body.names.iter().map(move |name| (name, body)));
     let fits = endings.filter(|(name, _)| agency.ends_with(name.as_str()));
     fits.max_by_key(|(name, _)| name.len()).map(|(_, body)| body.id.clone())

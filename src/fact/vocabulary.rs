@@ -90,6 +90,8 @@ pub struct TableSpec {
     pub section: Option<String>,
     /// The header row it begins with, for a table that is a block of a larger printed one.
     pub block: Option<String>,
+    /// What stands printed above its row labels, beside the column labels.
+    pub corner: Option<String>,
     /// Wordings of the caption or heading that announces it.
     pub titles: Vec<String>,
     /// What a blank cell means.

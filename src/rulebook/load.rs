@@ -2,7 +2,7 @@
 
 use super::rule;
 use super::schema::{self, Draft};
-use super::{Rulebook, builtin, vocabulary};
+use super::{Rulebook, builtin, skeleton, vocabulary};
 use crate::check::param::{FaultSink, suggestion};
 use crate::finding::{Fault, Wording};
 use crate::span::Span;
@@ -181,10 +181,12 @@ fn compile(draft: &Draft, parents: &[Arc<Rulebook>], faults: &FaultSink) -> Rule
     let mut basis = BTreeMap::new();
     let mut base = crate::fact::vocabulary::Vocabulary::default();
     let mut rules: Vec<super::Rule> = Vec::new();
+    let mut begun = None;
     for (parent, (_, span)) in parents.iter().zip(&draft.extends) {
         extends.push(parent.id.clone());
         extends.extend(parent.extends.iter().cloned());
         basis.extend(parent.basis.clone());
+        begun = begun.or_else(|| parent.skeleton.clone());
         vocabulary::take_over(&mut base, &parent.vocabulary);
         for rule in &parent.rules {
             match rules.iter().find(|other| other.id == rule.id) {
@@ -202,6 +204,7 @@ fn compile(draft: &Draft, parents: &[Arc<Rulebook>], faults: &FaultSink) -> Rule
     }
     basis.extend(draft.basis.iter().map(|citation| (citation.key.clone(), citation.name.clone())));
     let vocabulary = vocabulary::compile(draft, base, faults);
+    let skeleton = skeleton::compile(draft.skeleton.as_ref(), begun, &vocabulary, faults);
     let mut book = Rulebook {
         id: draft.id.0.clone(),
         version: draft.version.clone(),
@@ -210,6 +213,7 @@ fn compile(draft: &Draft, parents: &[Arc<Rulebook>], faults: &FaultSink) -> Rule
         auto: draft.auto,
         extends,
         basis,
+        skeleton,
         vocabulary,
         rules,
     };

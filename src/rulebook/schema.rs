@@ -28,6 +28,8 @@ pub struct Draft {
     pub extends: Vec<(String, Span)>,
     /// Citations by key.
     pub basis: Vec<Citation>,
+    /// `[skeleton]`.
+    pub skeleton: Option<Node>,
     /// `[[body]]`.
     pub bodies: Vec<Node>,
     /// `[[section]]`.
@@ -64,6 +66,7 @@ pub fn read(text: &str, faults: &FaultSink) -> Draft {
     let edition = fields.count("edition");
     let head = fields.node("rulebook");
     let basis = fields.node("basis");
+    let skeleton = fields.node("skeleton").cloned();
     let lists = ["body", "section", "table", "figure", "rule"].map(|key| items(&mut fields, key));
     let [bodies, sections, tables, figures, rules] = lists;
     fields.require("edition");
@@ -89,6 +92,7 @@ pub fn read(text: &str, faults: &FaultSink) -> Draft {
         auto: false,
         extends: Vec::new(),
         basis: basis.map(|node| citations(node, &none, faults)).unwrap_or_default(),
+        skeleton,
         bodies,
         sections,
         tables,

@@ -138,6 +138,7 @@ fn table(node: &Node, base: &mut Vocabulary, seen: &mut Vec<String>, faults: &Fa
         id: id.clone().unwrap_or_default(),
         section: None,
         block: None,
+        corner: None,
         titles: Vec::new(),
         blank: Vacant::Undetermined,
         dash: Vacant::Zero,
@@ -150,6 +151,7 @@ fn table(node: &Node, base: &mut Vocabulary, seen: &mut Vec<String>, faults: &Fa
     });
     table.section = fields.section("section").or(table.section);
     table.block = fields.text("block").or(table.block);
+    table.corner = fields.text("corner").or(table.corner);
     for key in ["titles", "title", "also"] {
         table.titles.extend(fields.texts(key));
     }

@@ -40,6 +40,19 @@ pub fn is_numeral(c: char) -> bool {
     digit(c).is_some() || power(c).is_some() || matches!(c, '廿' | '卅')
 }
 
+/// The numeral of a number below a hundred, as chapters are numbered: 一, 十, 十二, 二十. Digits from there on.
+#[must_use]
+pub fn written(number: usize) -> String {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    match (number / 10, number % 10) {
+        (0, 0) => "零".to_owned(),
+        (0, ones) => DIGITS[ones].to_owned(),
+        (1, ones) => format!("十{}", DIGITS[ones]),
+        (tens @ 2..=9, ones) => format!("{}十{}", DIGITS[tens], DIGITS[ones]),
+        (_, _) => number.to_string(),
+    }
+}
+
 /// The value of a numeral; `None` where the characters make no number, or none below 10^18.
 ///
 /// `一百零三` is 103, `十二` 12, `廿五` 25, `二〇一〇` 2010. Colloquial ellipses such as 三万五 are refused: they mean
