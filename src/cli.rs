@@ -6,14 +6,17 @@
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
 mod check;
+mod completions;
 mod configured;
 mod explain;
 mod init;
 mod library;
+mod man;
 mod new;
 mod options;
 mod output;
 mod rules;
+mod schema;
 mod show;
 mod trial;
 
@@ -86,6 +89,12 @@ enum Command {
     Test(trial::Options),
     /// 写一个带注释的 hegui.toml · Write a commented hegui.toml
     Init(init::Options),
+    /// 输出 JSON Schema · Print the JSON Schema of hegui.toml, of rulebooks or of the JSON output
+    Schema(schema::Options),
+    /// 输出 shell 补全脚本 · Print a completion script for a shell
+    Completions(completions::Options),
+    /// 输出手册页 · Print a manual page
+    Man(man::Options),
 }
 
 /// Run the program with its arguments, its own name first.
@@ -107,6 +116,9 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::New(options) => new::run(options),
         Command::Test(options) => trial::run(options),
         Command::Init(options) => init::run(options),
+        Command::Schema(options) => schema::run(options),
+        Command::Completions(options) => completions::run(options),
+        Command::Man(options) => man::run(options),
     };
     exit.into()
 }

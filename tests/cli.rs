@@ -204,3 +204,30 @@ fn names_that_are_nearly_right_are_offered() {
     let (code, _, err) = folder.check(&["--rulebook", "offise"]);
     assert_eq!(code, 2, "{err}");
 }
+
+#[test]
+fn completions_and_manual_pages_name_every_command() {
+    let folder = Folder::new(&[]);
+    let help = told(&folder.command(&["--help"]).output().expect("hegui runs")).1;
+    let listed = help.lines().skip_while(|line| *line != "Commands:").skip(1).take_while(|line| !line.is_empty());
+    let commands: Vec<&str> = listed
+        .filter(|line| line.starts_with("  ") && !line.starts_with("   "))
+        .filter_map(|line| line.split_whitespace().next())
+        .filter(|name| *name != "help")
+        .collect();
+    assert!(commands.len() >= 8, "{help}");
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let (code, out, _) = told(&folder.command(&["completions", shell]).output().expect("hegui runs"));
+        assert_eq!(code, 0);
+        for command in &commands {
+            assert!(out.contains(command), "{shell} {command}");
+        }
+    }
+    let (_, page, _) = told(&folder.command(&["man"]).output().expect("hegui runs"));
+    for command in commands {
+        assert!(page.contains(&format!("hegui\\-{command}(1)")), "{command}: {page}");
+        let (code, own, _) = told(&folder.command(&["man", command]).output().expect("hegui runs"));
+        assert_eq!((code, own.contains(".SH SYNOPSIS")), (0, true), "{command}");
+    }
+    assert_eq!(told(&folder.command(&["man", "chekc"]).output().expect("hegui runs")).0, 2);
+}
