@@ -5,6 +5,7 @@
 pub mod archive;
 pub mod convert;
 pub mod course;
+pub mod figures;
 pub mod judge;
 pub mod limits;
 pub mod pair;

@@ -6,6 +6,7 @@ pub mod concise;
 pub mod excerpt;
 pub mod explain;
 pub mod faults;
+pub mod html;
 pub mod json;
 pub mod place;
 pub mod plain;
@@ -33,6 +34,8 @@ pub enum OutputFormat {
     Concise,
     /// The JSON contract, schema version 1.
     Json,
+    /// One self-contained page.
+    Html,
 }
 
 /// How an output is made.
@@ -58,6 +61,7 @@ impl Style {
             OutputFormat::Text => text::preface(roster, self),
             OutputFormat::Concise => concise::head(roster, self),
             OutputFormat::Json => json::head(),
+            OutputFormat::Html => html::head(self),
         }
     }
 
@@ -68,6 +72,7 @@ impl Style {
             OutputFormat::Text => text::entry(entry, self),
             OutputFormat::Concise => concise::entry(entry, self),
             OutputFormat::Json => json::entry(entry, self),
+            OutputFormat::Html => html::entry(entry, self),
         }
     }
 
@@ -75,7 +80,7 @@ impl Style {
     #[must_use]
     pub fn between(&self) -> &'static str {
         match self.format {
-            OutputFormat::Text | OutputFormat::Concise => "",
+            OutputFormat::Text | OutputFormat::Concise | OutputFormat::Html => "",
             OutputFormat::Json => ",\n",
         }
     }
@@ -87,6 +92,7 @@ impl Style {
             OutputFormat::Text => text::tail(tally, self),
             OutputFormat::Concise => String::new(),
             OutputFormat::Json => json::tail(tally),
+            OutputFormat::Html => html::tail(tally, self),
         }
     }
 

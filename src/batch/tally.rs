@@ -1,6 +1,7 @@
 //! Totals of a batch, kept while its entries stream by: one line a rule at most, however many reports there are.
 
 use super::Entry;
+use super::figures::Figures;
 use super::roster::coverage::Coverage;
 use crate::audit::{Audit, RuleOutcome};
 use crate::check::date::deadline::Overdue;
@@ -36,6 +37,8 @@ pub struct Tally {
     pub late: Vec<Late>,
     /// Whose reports were there, where a roster was given.
     pub roster: Option<Coverage>,
+    /// What charts are drawn from, where an output has any.
+    pub figures: Option<Box<Figures>>,
 }
 
 /// A report that was published after its deadline.
@@ -50,8 +53,17 @@ pub struct Late {
 }
 
 impl Tally {
+    /// Totals that are yet to be counted; `charted` where an output has charts.
+    #[must_use]
+    pub fn new(charted: bool) -> Self {
+        Self { figures: charted.then(Box::default), ..Self::default() }
+    }
+
     /// Count an entry. Findings below `least` are not counted, though they keep their weight in `worst`.
     pub fn add(&mut self, entry: &Entry, least: Severity) {
+        if let Some(figures) = &mut self.figures {
+            figures.add(entry, least);
+        }
         match entry {
             Entry::Unread(_) => {
                 self.reports += 1;
@@ -118,6 +130,9 @@ impl Tally {
         self.asked += other.asked;
         self.worst = self.worst.max(other.worst);
         self.late.extend(other.late);
+        if let (Some(figures), Some(other)) = (&mut self.figures, other.figures) {
+            figures.join(*other);
+        }
         for (rule, (count, reason)) in other.reasons {
             self.reasons.entry(rule).or_insert_with(|| (0, reason)).0 += count;
         }

@@ -50,7 +50,7 @@ pub(super) struct Options {
     /// 公布日期 · The day the reports were published
     #[arg(long, value_name = "DATE", value_parser = day)]
     published: Option<jiff::civil::Date>,
-    /// 输出:text、concise、json,可写入文件 · Output, also to a file; may be repeated
+    /// 输出:text、concise、json、html,可写入文件 · Output, also to a file; may be repeated
     #[arg(long, value_name = "FORMAT[=FILE]", value_parser = output)]
     format: Vec<Output>,
     /// 达到此级别时退出码为 1 · Exit with 1 from this severity on [error]
@@ -261,8 +261,9 @@ fn stream_through(
 ) -> Result<Tally, Exit> {
     let styles: Vec<Style> = sinks.iter().map(Sink::style).collect();
     let least = styles.iter().map(|style| style.least).min().unwrap_or(Severity::Info);
+    let charted = styles.iter().any(|style| style.format == OutputFormat::Html);
     let render = |entry: &Entry| {
-        let mut tally = Tally::default();
+        let mut tally = Tally::new(charted);
         tally.add(entry, least);
         let rendered: Vec<String> = styles.iter().map(|style| style.entry(entry)).collect();
         let unread = match entry {
@@ -272,7 +273,7 @@ fn stream_through(
         (tally, rendered, unread)
     };
     let bar = progress(inputs.len());
-    let mut total = Tally::default();
+    let mut total = Tally::new(charted);
     let mut failure = None;
     let work = |index: usize| render(&judge.entry(&inputs[index]));
     stream::in_order(pool, inputs.len(), work, |index, done| {

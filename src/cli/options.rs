@@ -111,8 +111,9 @@ pub(super) fn output(text: &str) -> Result<Output, String> {
         "text" => OutputFormat::Text,
         "concise" => OutputFormat::Concise,
         "json" => OutputFormat::Json,
+        "html" => OutputFormat::Html,
         _ => {
-            let help = crate::check::param::suggestion(name, &["text", "concise", "json"]);
+            let help = crate::check::param::suggestion(name, &["text", "concise", "json", "html"]);
             return Err(format!("unknown format `{name}`; {}", help.en));
         }
     };

@@ -3,7 +3,7 @@
 use super::excerpt::{Mark, Painter, Source};
 use super::place::Places;
 use super::roster::{self, Matter};
-use super::wording::{note, pick, say, severity};
+use super::wording::{self, note, pick, say, severity};
 use super::{Style, plain};
 use crate::audit::Audit;
 use crate::batch::roster::coverage::Coverage;
@@ -27,7 +27,7 @@ pub fn entry(entry: &Entry, style: &Style) -> String {
 }
 
 fn unreadable(unread: &Unread, style: &Style) -> String {
-    let word = pick(style.language, "未能检查", "not checked");
+    let word = wording::verdict("unreadable", style.language);
     let word = paint(style, Paint::Severity(Severity::Error), word);
     let reason = plain::line(say(&unread.error, style.language));
     format!("{} · {word}:{reason}\n\n", paint(style, Paint::Strong, &plain::line(&unread.path)))
@@ -55,7 +55,7 @@ fn exemptions(audit: &Audit, style: &Style) -> String {
         return String::new();
     }
     let path = paint(style, Paint::Strong, &plain::line(&audit.document.path));
-    let mut out = format!("{path} · {}\n", pick(style.language, "豁免清单", "exemptions"));
+    let mut out = format!("{path} · {}\n", wording::verdict("exemptions", style.language));
     all(&mut out, audit, &findings, style);
     out
 }
@@ -85,14 +85,13 @@ fn head(audit: &Audit, style: &Style) -> String {
     if let Some(agency) = &audit.agency {
         parts.push(plain::line(agency).into_owned());
     }
-    let verdict = audit.verdict();
-    let (word, weight) = match verdict {
-        "fail" if audit.is_exempted() => (pick(style.language, "问题均已豁免", "all findings exempted"), Severity::Off),
-        "fail" => (pick(style.language, "有问题", "findings"), audit.worst().unwrap_or(Severity::Error)),
-        "undetermined" => (pick(style.language, "未能全部判定", "not fully evaluated"), Severity::Warning),
-        "pass" => (pick(style.language, "通过", "passed"), Severity::Off),
-        _ => (pick(style.language, "没有适用的规则", "no rule applies"), Severity::Warning),
+    let ended = wording::ended(audit);
+    let weight = match ended {
+        "fail" => audit.worst().unwrap_or(Severity::Error),
+        "pass" | "exempted" => Severity::Off,
+        _ => Severity::Warning,
     };
+    let word = wording::verdict(ended, style.language);
     parts.push(paint(style, Paint::Severity(weight), word));
     let separator = if style.look.ascii { " | " } else { " · " };
     parts.join(separator) + "\n"
@@ -137,7 +136,7 @@ fn marks(finding: &Finding, places: &Places<'_>, style: &Style) -> Vec<Mark> {
             let (first, _) = places.lines().line_column(places.text(), span.start);
             if message.is_empty() {
                 let end = Span { start: span.end, end: span.end };
-                message = searched(places.spot(span).place, places.spot(end).place, style);
+                message = searched(places.spot(span).place, places.spot(end).place, style.language);
             }
             let line = places.lines().line_span(places.text(), first);
             Span { start: span.start, end: span.end.min(line.end).max(span.start) }
@@ -169,7 +168,7 @@ fn few(mut marks: Vec<Mark>) -> (Vec<Mark>, usize) {
 }
 
 /// What was looked through: its lines, pages or paragraphs, where there is more than one.
-fn searched(from: Place, to: Place, style: &Style) -> String {
+pub(super) fn searched(from: Place, to: Place, language: Language) -> String {
     let (zh, en, first, last) = match (from, to) {
         (Place::Line { line: first, .. }, Place::Line { line: last, .. }) => ("行", "lines", first, last),
         (Place::Page { page: first, .. }, Place::Page { page: last, .. }) => ("页", "pages", first, last),
@@ -181,9 +180,9 @@ fn searched(from: Place, to: Place, style: &Style) -> String {
         (Place::Line { .. } | Place::Page { .. } | Place::Paragraph { .. }, _) => ("", "", 0, 0),
     };
     if first == last {
-        return pick(style.language, "在此查找,未见", "looked for here").to_owned();
+        return pick(language, "在此查找,未见", "looked for here").to_owned();
     }
-    match style.language {
+    match language {
         Language::Zh => format!("在第 {first}–{last} {zh}查找,未见"),
         Language::En => format!("looked for in {en} {first}–{last}"),
     }

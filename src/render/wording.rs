@@ -1,5 +1,6 @@
 //! The writers' own words, and the choice between the two languages of every message.
 
+use crate::audit::Audit;
 use crate::document::Note;
 use crate::finding::{Severity, Wording};
 use crate::language::Language;
@@ -31,6 +32,27 @@ pub fn severity(severity: Severity, language: Language) -> &'static str {
         Severity::Warning => pick(language, "警告", "warning"),
         Severity::Info => pick(language, "提示", "info"),
         Severity::Off => pick(language, "停用", "off"),
+    }
+}
+
+/// What a report is shown to people as: its verdict, or `exempted` where it failed and every finding was exempted.
+#[must_use]
+pub fn ended(audit: &Audit) -> &'static str {
+    let verdict = audit.verdict();
+    if verdict == "fail" && audit.is_exempted() { "exempted" } else { verdict }
+}
+
+/// How a report ended, for people.
+#[must_use]
+pub fn verdict(name: &str, language: Language) -> &'static str {
+    match name {
+        "fail" => pick(language, "有问题", "findings"),
+        "undetermined" => pick(language, "未能全部判定", "not fully evaluated"),
+        "pass" => pick(language, "通过", "passed"),
+        "exempted" => pick(language, "问题均已豁免", "all findings exempted"),
+        "exemptions" => pick(language, "豁免清单", "exemptions"),
+        "unreadable" => pick(language, "未能检查", "not checked"),
+        _ => pick(language, "没有适用的规则", "no rule applies"),
     }
 }
 
