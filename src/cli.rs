@@ -15,6 +15,7 @@ mod man;
 mod new;
 mod options;
 mod output;
+mod progress;
 mod rules;
 mod schema;
 mod show;

@@ -4,6 +4,7 @@ use super::configured::{Configured, configured};
 use super::library::roster_of;
 use super::options::{Bounds, Common, Output, day, output};
 use super::output::Sink;
+use super::progress::Progress;
 use super::{Exit, complain};
 use crate::batch::convert::{self, Converter};
 use crate::batch::judge::Judge;
@@ -24,12 +25,8 @@ use crate::read;
 use crate::render::wording::say;
 use crate::render::{OutputFormat, Style};
 use clap::Args;
-use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::sync::Arc;
-
-/// Files from which on a terminal shows a progress bar.
-const MANY: usize = 50;
 
 #[derive(Args, Debug, Clone)]
 pub(super) struct Options {
@@ -107,6 +104,7 @@ pub(super) fn run(options: &Options) -> Exit {
         }
     }
     let Some(pool) = pool(options) else { return Exit::Usage };
+    let progress = Progress::new(&found.inputs, options.common.language());
     let bodies = courses.bodies();
     let converter = Arc::new(Converter::new(convert::installed(), limits.conversion));
     let mut judge = Judge {
@@ -119,6 +117,7 @@ pub(super) fn run(options: &Options) -> Exit {
         pairs: Pairs::default(),
         siblings: Siblings::default(),
         register: None,
+        watch: progress.watch(),
     };
     let roster = match roster(options, &bodies) {
         Ok(roster) => roster,
@@ -126,14 +125,16 @@ pub(super) fn run(options: &Options) -> Exit {
     };
     // A panic is reported as an entry of its file, not as a trace among the findings.
     std::panic::set_hook(Box::new(|_| {}));
-    let lost = pair(options, &mut judge, &pool, &found.inputs, roster);
+    let lost = pair(options, &mut judge, &pool, (&found.inputs, &progress), roster);
+    progress.judging();
     let coverage = judge.register.as_ref().map(Coverage::of);
     for (sink, output) in sinks.iter_mut().zip(&outputs) {
         if let Err(error) = sink.begin(coverage.as_ref()) {
             return unwritable(output, &error, &options.common);
         }
     }
-    let tally = stream_through(options, &judge, &pool, &found.inputs, &mut sinks);
+    let tally = stream_through(options, &judge, &pool, (&found.inputs, &progress), &mut sinks);
+    progress.end();
     let _ = std::panic::take_hook();
     let tally = match tally {
         Ok(tally) => with_roster(tally, coverage),
@@ -220,7 +221,7 @@ fn pair(
     options: &Options,
     judge: &mut Judge,
     pool: &rayon::ThreadPool,
-    inputs: &[Input],
+    (inputs, progress): (&[Input], &Progress),
     roster: Option<Roster>,
 ) -> bool {
     if inputs.len() < 2 && options.previous.is_empty() && roster.is_none() {
@@ -230,12 +231,14 @@ fn pair(
     judge.siblings = siblings;
     judge.register = roster.map(|roster| Register::new(roster, inputs, &owners));
     let previous = walk::find(&options.previous, options.hidden.unwrap_or(false), &judge.limits, &Selection::default());
-    mention_skipped(&previous, &options.common);
+    progress.beside(|| mention_skipped(&previous, &options.common));
     let (pairs, unpaired) = Pairs::find(pool, judge, (inputs, &owners), &previous.inputs);
     judge.pairs = pairs;
     for one in &unpaired {
         let (path, zh, en) = (&one.path, &one.reason.zh, &one.reason.en);
-        complain(&options.common, &format!("--previous {path}:{zh}"), &format!("--previous {path}: {en}"));
+        progress.beside(|| {
+            complain(&options.common, &format!("--previous {path}:{zh}"), &format!("--previous {path}: {en}"))
+        });
     }
     unpaired.iter().any(|one| one.unread)
 }
@@ -256,7 +259,7 @@ fn stream_through(
     options: &Options,
     judge: &Judge,
     pool: &rayon::ThreadPool,
-    inputs: &[Input],
+    (inputs, progress): (&[Input], &Progress),
     sinks: &mut [Sink],
 ) -> Result<Tally, Exit> {
     let styles: Vec<Style> = sinks.iter().map(Sink::style).collect();
@@ -272,7 +275,6 @@ fn stream_through(
         };
         (tally, rendered, unread)
     };
-    let bar = progress(inputs.len());
     let mut total = Tally::new(charted);
     let mut failure = None;
     let work = |index: usize| render(&judge.entry(&inputs[index]));
@@ -280,9 +282,9 @@ fn stream_through(
         let (tally, rendered, unread) = done.unwrap_or_else(|| render(&internal(&inputs[index])));
         total.join(tally);
         if let Some(unread) = unread {
-            bar.suspend(|| mention_unread(&unread, &options.common));
+            progress.beside(|| mention_unread(&unread, &options.common));
         }
-        bar.inc(1);
+        progress.judged();
         for (sink, text) in sinks.iter_mut().zip(&rendered) {
             if let Err(error) = sink.entry(text) {
                 failure = Some(error);
@@ -291,7 +293,6 @@ fn stream_through(
         }
         !sinks.iter().all(Sink::closed)
     });
-    bar.finish_and_clear();
     match failure {
         None => Ok(total),
         Some(error) => {
@@ -309,14 +310,6 @@ fn internal(input: &Input) -> Entry {
         "internal error; please report this file to the developers of hegui",
     );
     Entry::Unread(Unread { format: read::format_of(&path), path, error })
-}
-
-fn progress(count: usize) -> indicatif::ProgressBar {
-    if count > MANY && std::io::stderr().is_terminal() {
-        indicatif::ProgressBar::new(count as u64)
-    } else {
-        indicatif::ProgressBar::hidden()
-    }
 }
 
 fn mention_unread(unread: &Unread, common: &Common) {
