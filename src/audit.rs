@@ -11,10 +11,12 @@ use crate::check::condition::Holds;
 use crate::check::date::deadline::Overdue;
 use crate::check::{Check, Context, Members, Outcome, date, equation};
 use crate::document::Document;
+use crate::fact::table::Tables;
 use crate::fact::{self, Facts, Given};
 use crate::finding::{Finding, Fingerprint, Hit, Label, Severity, Verdict, Wording};
 use crate::rulebook::{Excused, Rule, Rulebook};
 use crate::span::Span;
+use std::sync::Arc;
 
 /// What stands beside a report when it is judged.
 #[derive(Clone, Debug, Default)]
@@ -61,10 +63,14 @@ pub struct Audit {
     pub year: Option<i32>,
     /// The agency, where it could be told.
     pub agency: Option<String>,
+    /// The rulebook itself; none for what is no report.
+    pub book: Option<Arc<Rulebook>>,
     /// The kind of body, where it could be told.
     pub body: Option<String>,
     /// Every rule of the rulebook that is not switched off, in its order.
     pub outcomes: Vec<RuleOutcome>,
+    /// The tables as read, their cells among them.
+    pub tables: Tables,
     /// Stretches of personal data, in order: masked in every output.
     pub masks: Vec<Span>,
     /// Personal data of last year's report, which a message may quote.
@@ -125,7 +131,7 @@ impl Audit {
 
 /// Judge a report: gather its facts and ask every rule that is not switched off.
 #[must_use]
-pub fn run(rulebook: &Rulebook, document: Document, beside: &Beside<'_>) -> Audit {
+pub fn run(rulebook: &Arc<Rulebook>, document: Document, beside: &Beside<'_>) -> Audit {
     let facts = fact::gather(&document, &rulebook.vocabulary, &beside.given);
     let mut outcomes = judge(rulebook, &facts, beside);
     let overdue = overdue(rulebook, &beside.context(&facts));
@@ -137,7 +143,11 @@ pub fn run(rulebook: &Rulebook, document: Document, beside: &Beside<'_>) -> Audi
     let secrets = beside.previous.map_or_else(Vec::new, |previous| {
         previous.private.iter().map(|private| previous.document.slice(private.span).to_owned()).collect()
     });
+    // Moved out of the facts, which end here: nothing is copied for the outputs that list cells.
+    let tables = facts.tables;
     Audit {
+        book: Some(Arc::clone(rulebook)),
+        tables,
         rulebook: rulebook.id.clone(),
         rulebook_version: rulebook.version.clone(),
         year,

@@ -15,7 +15,6 @@ mod man;
 mod new;
 mod options;
 mod output;
-mod progress;
 mod rules;
 mod schema;
 mod show;

@@ -3,11 +3,13 @@
 //! order; nothing here prints.
 
 pub mod concise;
+pub mod csv;
 pub mod excerpt;
 pub mod explain;
 pub mod faults;
 pub mod html;
 pub mod json;
+pub mod ledger;
 pub mod place;
 pub mod plain;
 pub mod roster;
@@ -17,6 +19,8 @@ pub mod text;
 pub mod trial;
 pub mod word;
 pub mod wording;
+#[cfg(feature = "xlsx")]
+pub mod xlsx;
 
 use crate::batch::Entry;
 use crate::batch::roster::coverage::Coverage;
@@ -36,6 +40,19 @@ pub enum OutputFormat {
     Json,
     /// One self-contained page.
     Html,
+    /// The list of findings for a spreadsheet.
+    Csv,
+    /// The ledger as a workbook.
+    Xlsx,
+}
+
+/// What an output takes of an entry.
+#[derive(Clone, Debug)]
+pub enum Piece {
+    /// A text, to be written as it is.
+    Text(String),
+    /// Rows of a workbook; none for what is no report.
+    Rows(Option<Box<ledger::Extract>>),
 }
 
 /// How an output is made.
@@ -62,10 +79,25 @@ impl Style {
             OutputFormat::Concise => concise::head(roster, self),
             OutputFormat::Json => json::head(),
             OutputFormat::Html => html::head(self),
+            OutputFormat::Csv => csv::head(self.language),
+            OutputFormat::Xlsx => String::new(),
         }
     }
 
-    /// An entry.
+    /// What the output takes of an entry.
+    #[must_use]
+    pub fn piece(&self, entry: &Entry) -> Piece {
+        match self.format {
+            OutputFormat::Xlsx => Piece::Rows(ledger::extract(entry, self).map(Box::new)),
+            OutputFormat::Text
+            | OutputFormat::Concise
+            | OutputFormat::Json
+            | OutputFormat::Html
+            | OutputFormat::Csv => Piece::Text(self.entry(entry)),
+        }
+    }
+
+    /// An entry as a text; empty for a workbook, which has none.
     #[must_use]
     pub fn entry(&self, entry: &Entry) -> String {
         match self.format {
@@ -73,6 +105,8 @@ impl Style {
             OutputFormat::Concise => concise::entry(entry, self),
             OutputFormat::Json => json::entry(entry, self),
             OutputFormat::Html => html::entry(entry, self),
+            OutputFormat::Csv => csv::entry(entry, self),
+            OutputFormat::Xlsx => String::new(),
         }
     }
 
@@ -80,7 +114,11 @@ impl Style {
     #[must_use]
     pub fn between(&self) -> &'static str {
         match self.format {
-            OutputFormat::Text | OutputFormat::Concise | OutputFormat::Html => "",
+            OutputFormat::Text
+            | OutputFormat::Concise
+            | OutputFormat::Html
+            | OutputFormat::Csv
+            | OutputFormat::Xlsx => "",
             OutputFormat::Json => ",\n",
         }
     }
@@ -90,7 +128,7 @@ impl Style {
     pub fn tail(&self, tally: &Tally) -> String {
         match self.format {
             OutputFormat::Text => text::tail(tally, self),
-            OutputFormat::Concise => String::new(),
+            OutputFormat::Concise | OutputFormat::Csv | OutputFormat::Xlsx => String::new(),
             OutputFormat::Json => json::tail(tally),
             OutputFormat::Html => html::tail(tally, self),
         }

@@ -33,7 +33,7 @@ fn begun(book: &Rulebook, body: Option<&str>) -> (i32, Skeleton) {
 }
 
 /// The skeleton as read back from Markdown and from Word, judged.
-fn judged(book: &Rulebook, skeleton: &Skeleton, year: i32, body: Option<&str>) -> Vec<Audit> {
+fn judged(book: &Arc<Rulebook>, skeleton: &Skeleton, year: i32, body: Option<&str>) -> Vec<Audit> {
     let markdown = skeleton::markdown::text(skeleton).into_bytes();
     let word = skeleton::word::bytes(skeleton).expect("a file");
     let given = Given { year: Some(year), body: body.map(str::to_owned), ..Given::default() };

@@ -4,7 +4,6 @@ use super::configured::{Configured, configured};
 use super::library::roster_of;
 use super::options::{Bounds, Common, Output, day, output};
 use super::output::Sink;
-use super::progress::Progress;
 use super::{Exit, complain};
 use crate::batch::convert::{self, Converter};
 use crate::batch::judge::Judge;
@@ -23,10 +22,14 @@ use crate::fact::Given;
 use crate::finding::{Severity, Wording};
 use crate::read;
 use crate::render::wording::say;
-use crate::render::{OutputFormat, Style};
+use crate::render::{OutputFormat, Piece, Style};
 use clap::Args;
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::sync::Arc;
+
+/// Files from which on a terminal shows a progress bar.
+const MANY: usize = 50;
 
 #[derive(Args, Debug, Clone)]
 pub(super) struct Options {
@@ -47,7 +50,7 @@ pub(super) struct Options {
     /// 公布日期 · The day the reports were published
     #[arg(long, value_name = "DATE", value_parser = day)]
     published: Option<jiff::civil::Date>,
-    /// 输出:text、concise、json、html,可写入文件 · Output, also to a file; may be repeated
+    /// 输出:text、concise、json、html、csv、xlsx=FILE,可写入文件 · Output, also to a file; may be repeated
     #[arg(long, value_name = "FORMAT[=FILE]", value_parser = output)]
     format: Vec<Output>,
     /// 达到此级别时退出码为 1 · Exit with 1 from this severity on [error]
@@ -104,7 +107,6 @@ pub(super) fn run(options: &Options) -> Exit {
         }
     }
     let Some(pool) = pool(options) else { return Exit::Usage };
-    let progress = Progress::new(&found.inputs, options.common.language());
     let bodies = courses.bodies();
     let converter = Arc::new(Converter::new(convert::installed(), limits.conversion));
     let mut judge = Judge {
@@ -117,7 +119,6 @@ pub(super) fn run(options: &Options) -> Exit {
         pairs: Pairs::default(),
         siblings: Siblings::default(),
         register: None,
-        watch: progress.watch(),
     };
     let roster = match roster(options, &bodies) {
         Ok(roster) => roster,
@@ -125,16 +126,14 @@ pub(super) fn run(options: &Options) -> Exit {
     };
     // A panic is reported as an entry of its file, not as a trace among the findings.
     std::panic::set_hook(Box::new(|_| {}));
-    let lost = pair(options, &mut judge, &pool, (&found.inputs, &progress), roster);
-    progress.judging();
+    let lost = pair(options, &mut judge, &pool, &found.inputs, roster);
     let coverage = judge.register.as_ref().map(Coverage::of);
     for (sink, output) in sinks.iter_mut().zip(&outputs) {
         if let Err(error) = sink.begin(coverage.as_ref()) {
             return unwritable(output, &error, &options.common);
         }
     }
-    let tally = stream_through(options, &judge, &pool, (&found.inputs, &progress), &mut sinks);
-    progress.end();
+    let tally = stream_through(options, &judge, &pool, &found.inputs, &mut sinks);
     let _ = std::panic::take_hook();
     let tally = match tally {
         Ok(tally) => with_roster(tally, coverage),
@@ -143,7 +142,7 @@ pub(super) fn run(options: &Options) -> Exit {
     for (sink, output) in sinks.into_iter().zip(&outputs) {
         let style = sink.style();
         let tail = if options.quiet && style.format == OutputFormat::Text { String::new() } else { style.tail(&tally) };
-        if let Err(error) = sink.finish(&tail) {
+        if let Err(error) = sink.finish(&tail, &tally) {
             return unwritable(output, &error, &options.common);
         }
     }
@@ -221,7 +220,7 @@ fn pair(
     options: &Options,
     judge: &mut Judge,
     pool: &rayon::ThreadPool,
-    (inputs, progress): (&[Input], &Progress),
+    inputs: &[Input],
     roster: Option<Roster>,
 ) -> bool {
     if inputs.len() < 2 && options.previous.is_empty() && roster.is_none() {
@@ -231,14 +230,12 @@ fn pair(
     judge.siblings = siblings;
     judge.register = roster.map(|roster| Register::new(roster, inputs, &owners));
     let previous = walk::find(&options.previous, options.hidden.unwrap_or(false), &judge.limits, &Selection::default());
-    progress.beside(|| mention_skipped(&previous, &options.common));
+    mention_skipped(&previous, &options.common);
     let (pairs, unpaired) = Pairs::find(pool, judge, (inputs, &owners), &previous.inputs);
     judge.pairs = pairs;
     for one in &unpaired {
         let (path, zh, en) = (&one.path, &one.reason.zh, &one.reason.en);
-        progress.beside(|| {
-            complain(&options.common, &format!("--previous {path}:{zh}"), &format!("--previous {path}: {en}"))
-        });
+        complain(&options.common, &format!("--previous {path}:{zh}"), &format!("--previous {path}: {en}"));
     }
     unpaired.iter().any(|one| one.unread)
 }
@@ -259,7 +256,7 @@ fn stream_through(
     options: &Options,
     judge: &Judge,
     pool: &rayon::ThreadPool,
-    (inputs, progress): (&[Input], &Progress),
+    inputs: &[Input],
     sinks: &mut [Sink],
 ) -> Result<Tally, Exit> {
     let styles: Vec<Style> = sinks.iter().map(Sink::style).collect();
@@ -268,13 +265,14 @@ fn stream_through(
     let render = |entry: &Entry| {
         let mut tally = Tally::new(charted);
         tally.add(entry, least);
-        let rendered: Vec<String> = styles.iter().map(|style| style.entry(entry)).collect();
+        let rendered: Vec<Piece> = styles.iter().map(|style| style.piece(entry)).collect();
         let unread = match entry {
             Entry::Unread(unread) => Some(unread.clone()),
             Entry::Judged(_) | Entry::Exemptions(_) => None,
         };
         (tally, rendered, unread)
     };
+    let bar = progress(inputs.len());
     let mut total = Tally::new(charted);
     let mut failure = None;
     let work = |index: usize| render(&judge.entry(&inputs[index]));
@@ -282,17 +280,18 @@ fn stream_through(
         let (tally, rendered, unread) = done.unwrap_or_else(|| render(&internal(&inputs[index])));
         total.join(tally);
         if let Some(unread) = unread {
-            progress.beside(|| mention_unread(&unread, &options.common));
+            bar.suspend(|| mention_unread(&unread, &options.common));
         }
-        progress.judged();
-        for (sink, text) in sinks.iter_mut().zip(&rendered) {
-            if let Err(error) = sink.entry(text) {
+        bar.inc(1);
+        for (sink, piece) in sinks.iter_mut().zip(rendered) {
+            if let Err(error) = sink.entry(piece) {
                 failure = Some(error);
                 return false;
             }
         }
         !sinks.iter().all(Sink::closed)
     });
+    bar.finish_and_clear();
     match failure {
         None => Ok(total),
         Some(error) => {
@@ -310,6 +309,14 @@ fn internal(input: &Input) -> Entry {
         "internal error; please report this file to the developers of hegui",
     );
     Entry::Unread(Unread { format: read::format_of(&path), path, error })
+}
+
+fn progress(count: usize) -> indicatif::ProgressBar {
+    if count > MANY && std::io::stderr().is_terminal() {
+        indicatif::ProgressBar::new(count as u64)
+    } else {
+        indicatif::ProgressBar::hidden()
+    }
 }
 
 fn mention_unread(unread: &Unread, common: &Common) {

@@ -6,7 +6,6 @@ use crate::finding::Severity;
 use crate::language::Language;
 use crate::render::excerpt::Look;
 use crate::render::{OutputFormat, Style};
-use anstyle_query::windows::enable_ansi_colors;
 use clap::{Args, ValueEnum};
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -113,8 +112,12 @@ pub(super) fn output(text: &str) -> Result<Output, String> {
         "concise" => OutputFormat::Concise,
         "json" => OutputFormat::Json,
         "html" => OutputFormat::Html,
+        "csv" => OutputFormat::Csv,
+        "xlsx" if !cfg!(feature = "xlsx") => return Err("this hegui was built without `xlsx`".to_owned()),
+        "xlsx" if file.is_none() => return Err("a workbook is a file: write xlsx=FILE".to_owned()),
+        "xlsx" => OutputFormat::Xlsx,
         _ => {
-            let help = crate::check::param::suggestion(name, &["text", "concise", "json", "html"]);
+            let help = crate::check::param::suggestion(name, &["text", "concise", "json", "html", "csv", "xlsx"]);
             return Err(format!("unknown format `{name}`; {}", help.en));
         }
     };
@@ -169,9 +172,7 @@ pub(super) fn colors(color: Color, stream: &impl IsTerminal) -> bool {
         Color::Always => true,
         Color::Never => false,
         Color::Auto => {
-            let dumb = || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-            // A console of Windows has to be told that escapes are to come; elsewhere there is nothing to tell.
-            stream.is_terminal() && !set("NO_COLOR") && !dumb() && enable_ansi_colors().unwrap_or(true)
+            stream.is_terminal() && !set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
         }
     }
 }

@@ -3,7 +3,11 @@
 use super::options::{Common, Output};
 use super::{Exit, complain};
 use crate::batch::roster::coverage::Coverage;
-use crate::render::Style;
+use crate::batch::tally::Tally;
+use crate::render::ledger::Extract;
+#[cfg(feature = "xlsx")]
+use crate::render::{OutputFormat, xlsx::Book};
+use crate::render::{Piece, Style};
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -11,11 +15,20 @@ use std::path::{Path, PathBuf};
 /// An output being written.
 pub(super) struct Sink {
     style: Style,
-    writer: Box<dyn Write>,
+    body: Body,
     file: Option<Pending>,
     any: bool,
     /// Nobody reads it any more.
     closed: bool,
+}
+
+/// How an output grows.
+enum Body {
+    /// Texts, written as they come.
+    Stream(Box<dyn Write>),
+    /// A workbook, which is written at the end.
+    #[cfg(feature = "xlsx")]
+    Book(Box<Book>, File),
 }
 
 /// A file that is written under another name.
@@ -34,16 +47,25 @@ impl Drop for Pending {
 impl Sink {
     /// Open an output.
     pub(super) fn open(output: &Output, style: Style) -> io::Result<Self> {
-        let (writer, file): (Box<dyn Write>, _) = match &output.file {
-            None => (Box::new(BufWriter::with_capacity(1 << 16, io::stdout())), None),
+        let pending = match &output.file {
+            None => None,
             Some(path) => {
                 let beside = beside(path);
                 let file = File::create_new(&beside)?;
-                let pending = Pending { path: path.clone(), beside };
-                (Box::new(BufWriter::with_capacity(1 << 16, file)), Some(pending))
+                Some((file, Pending { path: path.clone(), beside }))
             }
         };
-        Ok(Self { style, writer, file, any: false, closed: false })
+        let stream = |writer: Box<dyn Write>| Body::Stream(Box::new(BufWriter::with_capacity(1 << 16, writer)));
+        let (body, file) = match (pending, style.format) {
+            #[cfg(feature = "xlsx")]
+            (Some((file, pending)), OutputFormat::Xlsx) => {
+                let book = Book::new(style.language).map_err(io::Error::other)?;
+                (Body::Book(Box::new(book), file), Some(pending))
+            }
+            (Some((file, pending)), _) => (stream(Box::new(file)), Some(pending)),
+            (None, _) => (stream(Box::new(io::stdout())), None),
+        };
+        Ok(Self { style, body, file, any: false, closed: false })
     }
 
     /// Write what stands before the first entry.
@@ -62,26 +84,42 @@ impl Sink {
     }
 
     /// Write a rendered entry.
-    pub(super) fn entry(&mut self, rendered: &str) -> io::Result<()> {
-        if rendered.is_empty() {
-            return Ok(());
+    pub(super) fn entry(&mut self, piece: Piece) -> io::Result<()> {
+        match piece {
+            Piece::Text(text) if text.is_empty() => Ok(()),
+            Piece::Text(text) => {
+                if self.any {
+                    let between = self.style.between();
+                    self.put(between)?;
+                }
+                self.any = true;
+                self.put(&text)
+            }
+            Piece::Rows(rows) => self.rows(rows),
         }
-        if self.any {
-            let between = self.style.between();
-            self.put(between)?;
+    }
+
+    fn rows(&mut self, rows: Option<Box<Extract>>) -> io::Result<()> {
+        match (&mut self.body, rows) {
+            #[cfg(feature = "xlsx")]
+            (Body::Book(book, _), Some(rows)) => book.add(*rows).map_err(io::Error::other),
+            _ => Ok(()),
         }
-        self.any = true;
-        self.put(rendered)
     }
 
     /// Write what stands behind the last entry and put a file in its place.
-    pub(super) fn finish(mut self, tail: &str) -> io::Result<()> {
+    #[cfg_attr(not(feature = "xlsx"), expect(unused_variables, reason = "only a workbook shows totals of its own"))]
+    pub(super) fn finish(mut self, tail: &str, tally: &Tally) -> io::Result<()> {
         self.put(tail)?;
-        if !self.closed {
-            let flushed = self.writer.flush();
-            self.heed(flushed)?;
+        match self.body {
+            Body::Stream(mut writer) if !self.closed => match writer.flush() {
+                Err(error) if self.file.is_none() && error.kind() == io::ErrorKind::BrokenPipe => {}
+                flushed => flushed?,
+            },
+            Body::Stream(_) => {}
+            #[cfg(feature = "xlsx")]
+            Body::Book(book, file) => book.finish(tally, file).map_err(io::Error::other)?,
         }
-        drop(self.writer);
         match &self.file {
             Some(pending) => fs::rename(&pending.beside, &pending.path),
             None => Ok(()),
@@ -92,7 +130,11 @@ impl Sink {
         if self.closed {
             return Ok(());
         }
-        let written = self.writer.write_all(text.as_bytes());
+        let written = match &mut self.body {
+            Body::Stream(writer) => writer.write_all(text.as_bytes()),
+            #[cfg(feature = "xlsx")]
+            Body::Book(..) => Ok(()),
+        };
         self.heed(written)
     }
 

@@ -21,7 +21,7 @@ pub fn of(facts: &Facts<'_>, rulebook: &Rulebook, style: &Style) -> String {
     let places = Places::new(facts.document, &masks);
     match style.format {
         OutputFormat::Json => wire::of(facts, rulebook, &places, style),
-        OutputFormat::Text | OutputFormat::Concise | OutputFormat::Html => {
+        OutputFormat::Text | OutputFormat::Concise | OutputFormat::Html | OutputFormat::Csv | OutputFormat::Xlsx => {
             let mut out = String::new();
             let page = Page { facts, rulebook, places: &places, style };
             page.identity(&mut out);
