@@ -21,7 +21,8 @@ pub(super) fn of(page: &Page<'_>, number: usize, finding: &Finding) -> Markup {
     html! {
         li.finding.(finding.severity.name()) id=(page.anchor(number)) data-rule=(finding.rule) {
             p.what {
-                a.number href={ "#" (page.mark(number)) } aria-label=(pick(language, "到正文", "to the text")) { (number) }
+                @if missing { span.number { (number) } }
+                @else { a.number href={ "#" (page.mark(number)) } aria-label={ (number) " " (pick(language, "到正文", "to the text")) } { (number) } }
                 " " strong.(finding.severity.name()) { (severity(finding.severity, language)) }
                 " " code { (finding.rule) }
                 @if missing { " " span.absent { (pick(language, "应有而未见", "absent")) } }

@@ -131,7 +131,7 @@ fn item(line: &Line<'_>, language: Language, body: &Markup) -> Markup {
             data-error=(errors) data-warning=(warnings) data-info=(infos) data-open=(line.open) data-rules=(line.rules) {
             details {
                 summary {
-                    span.name {
+                    h3.name {
                         bdi.agency lang=(inert::language(name)) { (inert::line(name)) }
                         @if name != line.path { " " bdi.path { (inert::line(line.path)) } }
                     }
@@ -205,7 +205,7 @@ fn undetermined(page: &Page<'_>) -> Markup {
     html! {
         @if !reasons.is_empty() {
             section.undetermined {
-                h3 { (pick(language, "未能判定的规则", "Rules that could not be answered")) }
+                h4 { (pick(language, "未能判定的规则", "Rules that could not be answered")) }
                 ul { @for (reason, rules) in &reasons {
                     li { (reason) (pick(language, ":", ": ")) @for rule in rules { code { (rule) } " " } }
                 } }
