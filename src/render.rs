@@ -10,6 +10,7 @@ pub mod faults;
 pub mod html;
 pub mod json;
 pub mod ledger;
+pub mod notice;
 pub mod place;
 pub mod plain;
 pub mod roster;
