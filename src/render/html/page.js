@@ -74,7 +74,9 @@
 
   one("main").prepend(one("#summary"));
   const named = [...new Set(reports.flatMap(rules))].sort();
-  fields.rule.append(...named.map((rule) => new Option(rule, rule)));
+  const rows = document.querySelectorAll("#summary tr[data-rule]");
+  const titles = new Map([...rows].map((row) => [row.dataset.rule, row.dataset.title]));
+  fields.rule.append(...named.map((rule) => new Option(`${rule} ${titles.get(rule) ?? ""}`, rule)));
   tools.hidden = false;
   filter();
   if (reports.length === 1) open(reports[0], true);

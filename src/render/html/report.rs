@@ -44,6 +44,12 @@ impl Page<'_> {
         u32::try_from(at).unwrap_or(offset)
     }
 
+    /// What a rule asks; empty where the rulebook is not at hand.
+    pub(super) fn title(&self, rule: &str) -> &str {
+        let rules = self.audit.book.iter().flat_map(|book| &book.rules);
+        rules.into_iter().find(|other| other.id == rule).map_or("", |rule| say(&rule.title, self.style.language))
+    }
+
     /// What of a stretch a reader of the report does not see.
     pub(super) fn hidden(&self, span: Span) -> &[Span] {
         let hidden = &self.audit.document.hidden;
@@ -207,7 +213,10 @@ fn undetermined(page: &Page<'_>) -> Markup {
             section.undetermined {
                 h4 { (pick(language, "未能判定的规则", "Rules that could not be answered")) }
                 ul { @for (reason, rules) in &reasons {
-                    li { (reason) (pick(language, ":", ": ")) @for rule in rules { code { (rule) } " " } }
+                    li {
+                        (reason)
+                        ul { @for rule in rules { li { (inert::line(page.title(rule))) " " code { (rule) } } } }
+                    }
                 } }
             }
         }
