@@ -16,6 +16,7 @@ mod new;
 mod notice;
 mod options;
 mod output;
+mod progress;
 mod rules;
 mod schema;
 mod show;

@@ -50,7 +50,7 @@ fn assert_tame(page: &str) {
         button output div ul ol li details summary span bdi p code strong mark table thead tbody tr th td dl dt dd svg \
         rect footer script";
     const ATTRIBUTES: &str = "lang charset http-equiv content name class href id aria-labelledby aria-label aria-live \
-        aria-hidden hidden role type autocomplete placeholder value scope viewbox preserveaspectratio focusable x y \
+        aria-hidden hidden disabled open role type autocomplete placeholder value scope viewbox preserveaspectratio focusable x y \
         width height title tabindex rowspan colspan";
     let known = |list: &str, name: &str| list.split_whitespace().any(|one| one == name);
     let mut ids = std::collections::BTreeSet::new();
@@ -153,6 +153,7 @@ fn nothing_in_a_report_becomes_markup_and_personal_data_stays_masked() {
         assert!(HOSTILE.contains(secret) && !page.contains(secret), "{secret}");
     }
     assert!(page.contains("139****6185"));
+    assert_eq!(page.matches("data-verdict=\"missing\"").count(), 2);
     assert!(page.matches("class=\"finding error\"").count() >= 6, "{page}");
 }
 

@@ -26,6 +26,7 @@ const USUAL: &[&str] = &[
     "/opt/libreoffice/program/soffice",
     "/snap/bin/libreoffice",
     "C:\\Program Files\\LibreOffice\\program\\soffice.exe",
+    "C:\\Program Files (x86)\\LibreOffice\\program\\soffice.exe",
 ];
 
 /// A profile that runs no macro and follows no link.

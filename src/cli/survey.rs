@@ -4,6 +4,7 @@
 use super::configured::{Configured, configured};
 use super::library::roster_of;
 use super::options::{Bounds, Common, day};
+use super::progress::Progress;
 use super::{Exit, complain};
 use crate::batch::convert::{self, Converter};
 use crate::batch::course::Courses;
@@ -23,12 +24,8 @@ use crate::language::Language;
 use crate::read;
 use crate::render::wording::say;
 use clap::Args;
-use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::sync::Arc;
-
-/// Files from which on a terminal shows a progress bar.
-const MANY: usize = 50;
 
 /// What is judged.
 #[derive(Args, Debug, Clone)]
@@ -78,6 +75,7 @@ pub(super) struct Survey {
     pool: rayon::ThreadPool,
     inputs: Vec<Input>,
     common: Common,
+    progress: Progress,
     /// Who has reported, where a roster was given.
     pub coverage: Option<Coverage>,
     /// Whether something that was given as last year's report could not be read.
@@ -125,6 +123,7 @@ impl Subjects {
     pub(super) fn survey(&self, configured: &Configured, courses: Courses, found: Inputs) -> Result<Survey, Exit> {
         let pool = pool(self).ok_or(Exit::Usage)?;
         let limits = self.bounds.limits(&configured.config.limits);
+        let progress = Progress::new(&found.inputs, self.common.language());
         let bodies = courses.bodies();
         let mut judge = Judge {
             courses: Arc::new(courses),
@@ -136,6 +135,7 @@ impl Subjects {
             pairs: Pairs::default(),
             siblings: Siblings::default(),
             register: None,
+            watch: progress.watch(),
         };
         let roster = match &self.roster {
             Some(path) => Some(roster_of(path, &bodies, &self.common).ok_or(Exit::Usage)?),
@@ -143,9 +143,10 @@ impl Subjects {
         };
         // A panic is reported as an entry of its file, not as a trace among the findings.
         std::panic::set_hook(Box::new(|_| {}));
-        let lost = pair(self, &mut judge, &pool, &found.inputs, roster);
+        let lost = pair(self, &mut judge, &pool, (&found.inputs, &progress), roster);
+        progress.judging();
         let coverage = judge.register.as_ref().map(Coverage::of);
-        Ok(Survey { judge, pool, inputs: found.inputs, common: self.common.clone(), coverage, lost })
+        Ok(Survey { judge, pool, inputs: found.inputs, common: self.common.clone(), progress, coverage, lost })
     }
 }
 
@@ -160,17 +161,16 @@ impl Survey {
             };
             (work(entry), unread)
         };
-        let bar = progress(self.inputs.len());
         let judged = |index: usize| both(&self.judge.entry(&self.inputs[index]));
         stream::in_order(&self.pool, self.inputs.len(), judged, |index, done| {
             let (made, unread) = done.unwrap_or_else(|| both(&internal(&self.inputs[index])));
             if let Some(unread) = unread {
-                bar.suspend(|| mention_unread(&unread, &self.common));
+                self.progress.beside(|| mention_unread(&unread, &self.common));
             }
-            bar.inc(1);
+            self.progress.judged();
             sink(made)
         });
-        bar.finish_and_clear();
+        self.progress.end();
         let _ = std::panic::take_hook();
     }
 }
@@ -181,7 +181,7 @@ fn pair(
     subjects: &Subjects,
     judge: &mut Judge,
     pool: &rayon::ThreadPool,
-    inputs: &[Input],
+    (inputs, progress): (&[Input], &Progress),
     roster: Option<Roster>,
 ) -> bool {
     if inputs.len() < 2 && subjects.previous.is_empty() && roster.is_none() {
@@ -192,12 +192,14 @@ fn pair(
     judge.register = roster.map(|roster| Register::new(roster, inputs, &owners));
     let previous =
         walk::find(&subjects.previous, subjects.hidden.unwrap_or(false), &judge.limits, &Selection::default());
-    mention_skipped(&previous, &subjects.common);
+    progress.beside(|| mention_skipped(&previous, &subjects.common));
     let (pairs, unpaired) = Pairs::find(pool, judge, (inputs, &owners), &previous.inputs);
     judge.pairs = pairs;
     for one in &unpaired {
         let (path, zh, en) = (&one.path, &one.reason.zh, &one.reason.en);
-        complain(&subjects.common, &format!("--previous {path}:{zh}"), &format!("--previous {path}: {en}"));
+        progress.beside(|| {
+            complain(&subjects.common, &format!("--previous {path}:{zh}"), &format!("--previous {path}: {en}"))
+        });
     }
     unpaired.iter().any(|one| one.unread)
 }
@@ -221,14 +223,6 @@ fn internal(input: &Input) -> Entry {
         "internal error; please report this file to the developers of hegui",
     );
     Entry::Unread(Unread { format: read::format_of(&path), path, error })
-}
-
-fn progress(count: usize) -> indicatif::ProgressBar {
-    if count > MANY && std::io::stderr().is_terminal() {
-        indicatif::ProgressBar::new(count as u64)
-    } else {
-        indicatif::ProgressBar::hidden()
-    }
 }
 
 fn mention_unread(unread: &Unread, common: &Common) {

@@ -127,6 +127,21 @@ pub(super) fn unread(unread: &Unread, style: &Style) -> Markup {
     item(&line, style.language, &body)
 }
 
+/// A unit of the roster whose report was not received.
+pub(super) fn missing(agency: &str, language: Language) -> Markup {
+    let line = Line {
+        path: agency,
+        agency: None,
+        year: None,
+        verdict: "missing",
+        findings: Weight::default(),
+        open: 0,
+        rules: String::new(),
+    };
+    let said = pick(language, "在应报名单中,没有收到报告。", "On the roster; no report was received.");
+    item(&line, language, &html! { p { (said) } })
+}
+
 fn item(line: &Line<'_>, language: Language, body: &Markup) -> Markup {
     let name = line.agency.unwrap_or_else(|| file(line.path));
     let Weight { errors, warnings, infos } = line.findings;

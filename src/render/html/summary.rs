@@ -17,6 +17,9 @@ use std::cmp::Reverse;
 /// The most rules that are drawn; a table names them all.
 const DRAWN: usize = 15;
 
+/// The most items of a matter of the roster that are shown without being asked for.
+const OPEN: usize = 8;
+
 /// The summary.
 pub(super) fn of(tally: &Tally, language: Language) -> Markup {
     html! {
@@ -44,7 +47,7 @@ fn reported(coverage: &Coverage, language: Language) -> Markup {
         div.roster {
             p.reported { strong { (inert::line(&roster::summary(coverage, language))) } }
             @for matter in matters.iter().chain(&roster::late(coverage, language)) {
-                details {
+                details open[matter.items.len() <= OPEN] {
                     summary { (matter.title) " " (matter.items.len()) }
                     ul { @for item in &matter.items { li { (inert::line(item)) } } }
                 }
