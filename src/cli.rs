@@ -10,6 +10,7 @@ mod completions;
 mod configured;
 mod explain;
 mod init;
+mod kept;
 mod library;
 mod man;
 mod new;

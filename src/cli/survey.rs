@@ -2,6 +2,7 @@
 //! run itself. What becomes of each entry is its caller's.
 
 use super::configured::{Configured, configured};
+use super::kept::kept;
 use super::library::roster_of;
 use super::options::{Bounds, Common, day};
 use super::progress::Progress;
@@ -17,6 +18,7 @@ use crate::batch::roster::register::Register;
 use crate::batch::sibling::Siblings;
 use crate::batch::walk::{self, Input, Inputs};
 use crate::batch::{Entry, Unread, stream};
+use crate::config::Cache;
 use crate::document::Format;
 use crate::fact::Given;
 use crate::finding::Wording;
@@ -58,6 +60,12 @@ pub(super) struct Subjects {
     /// 线程数 · Threads; as many as there are processors if not given
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     jobs: Option<u16>,
+    /// 保留 LibreOffice 转换的结果 · Keep what LibreOffice converts for the next run, in a folder of the user's or DIR
+    #[arg(long, value_name = "DIR", num_args = 0..=1, require_equals = true, overrides_with = "no_cache")]
+    cache: Option<Option<PathBuf>>,
+    /// 不保留、不用保留的结果 · Keep nothing and use nothing that was kept
+    #[arg(long)]
+    no_cache: bool,
     /// 标准输入的格式:txt、md · Format of standard input
     #[arg(long, value_name = "FORMAT", value_parser = standard_format, default_value = "txt")]
     stdin_format: Format,
@@ -98,6 +106,16 @@ impl Subjects {
         filled
     }
 
+    /// What flags say of the cache.
+    fn cache(&self) -> Option<Cache> {
+        match &self.cache {
+            _ if self.no_cache => Some(Cache::Off),
+            Some(Some(folder)) => Some(Cache::At(folder.to_string_lossy().into_owned())),
+            Some(None) => Some(Cache::Usual),
+            None => None,
+        }
+    }
+
     /// The environment and the configuration, where nothing is wrong with them.
     pub(super) fn configured(&self) -> Option<Configured> {
         configured(&self.common, &self.rulebook)
@@ -125,12 +143,14 @@ impl Subjects {
         let limits = self.bounds.limits(&configured.config.limits);
         let progress = Progress::new(&found.inputs, self.common.language());
         let bodies = courses.bodies();
+        let keep = kept(self.cache(), configured.config.cache.as_ref(), &self.common).map_err(|()| Exit::Usage)?;
+        let converter = Converter::new(convert::installed(), limits.conversion).keeping(keep);
         let mut judge = Judge {
             courses: Arc::new(courses),
             given: Given { year: self.year, ..Given::default() },
             published: self.published,
             limits,
-            converter: Arc::new(Converter::new(convert::installed(), limits.conversion)),
+            converter: Arc::new(converter),
             standard: self.stdin_format,
             pairs: Pairs::default(),
             siblings: Siblings::default(),
