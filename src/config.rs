@@ -44,6 +44,18 @@ pub enum Least {
     Info,
 }
 
+impl Least {
+    /// The severity.
+    #[must_use]
+    pub fn severity(self) -> Severity {
+        match self {
+            Self::Error => Severity::Error,
+            Self::Warning => Severity::Warning,
+            Self::Info => Severity::Info,
+        }
+    }
+}
+
 /// What one source says; what it does not say is absent or empty. Texts keep the spans that faults are shown at; those
 /// of a variable have none.
 #[derive(Clone, Debug, Default)]

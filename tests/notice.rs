@@ -166,6 +166,15 @@ fn exit_codes_say_whether_all_was_evaluated() {
 }
 
 #[test]
+fn a_roster_says_whose_reports_are_missing() {
+    let folder = Folder::new();
+    folder.write("roster.csv", "agency\n青禾县水务局\n青禾县林业局\n".as_bytes());
+    let (exit, out, err) = folder.notice(&["--office", "办公室", "--roster", "roster.csv"]);
+    assert_eq!(exit, 0, "{err}");
+    assert!(out.ends_with("应报 2,已收 1,缺:青禾县林业局\n"), "{out}");
+}
+
+#[test]
 fn the_built_in_template_can_be_taken_as_a_start() {
     let folder = Folder::new();
     let (exit, _, err) = folder.notice(&["--print-template", "t.docx"]);

@@ -107,11 +107,7 @@ fn outputs(options: &Options) -> Result<Vec<Output>, ()> {
 }
 
 fn style(options: &Options, output: &Output) -> Style {
-    let least = match options.min_severity.unwrap_or_default() {
-        Least::Error => Severity::Error,
-        Least::Warning => Severity::Warning,
-        Least::Info => Severity::Info,
-    };
+    let least = options.min_severity.unwrap_or_default().severity();
     Style { least, quiet: options.quiet, ..options.subjects.common.style(output.format, output.file.is_some()) }
 }
 

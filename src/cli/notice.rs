@@ -17,7 +17,7 @@ use crate::read::package::Package;
 use crate::render::notice::template::Template;
 use crate::render::notice::{self, Case, Letter, Notice};
 use crate::render::wording::{pick, say};
-use crate::render::{OutputFormat, Style, word};
+use crate::render::{OutputFormat, Style, plain, roster, word};
 use clap::Args;
 use std::path::{Path, PathBuf};
 
@@ -77,7 +77,13 @@ pub(super) fn run(options: &Options) -> Exit {
     let (cases, tally) = judged(options, &survey, language);
     let notices = notice::notices(&cases);
     match written(options, &template, &letter, &notices) {
-        Some(paths) => output::print(&summary(&notices, &paths, &cases, &tally, language)),
+        Some(paths) => {
+            output::print(&summary(&notices, &paths, &cases, &tally, language));
+            let coverage = survey.coverage.as_ref();
+            output::print(&coverage.map_or_else(String::new, |coverage| {
+                format!("{}\n", plain::line(&roster::summary(coverage, language)))
+            }));
+        }
         None => return Exit::Usage,
     }
     let open = tally.undetermined > 0 && !options.subjects.allow_undetermined.unwrap_or(false);
@@ -92,11 +98,7 @@ pub(super) fn run(options: &Options) -> Exit {
 
 /// What each report has to correct, and the totals.
 fn judged(options: &Options, survey: &Survey, language: Language) -> (Vec<Case>, Tally) {
-    let least = match options.min_severity.unwrap_or(Least::Warning) {
-        Least::Error => Severity::Error,
-        Least::Warning => Severity::Warning,
-        Least::Info => Severity::Info,
-    };
+    let least = options.min_severity.unwrap_or(Least::Warning).severity();
     let style = Style { least, language, ..options.subjects.common.style(OutputFormat::Text, true) };
     let work = |entry: &Entry| {
         let mut tally = Tally::default();
@@ -190,7 +192,7 @@ fn summary(notices: &[Notice], paths: &[PathBuf], cases: &[Case], tally: &Tally,
             Language::Zh => format!("{agency}{year}:{} → {path}", counts.join(",")),
             Language::En => format!("{agency}{year}: {} → {path}", counts.join(", ")),
         };
-        out.push_str(&crate::render::plain::line(&shown));
+        out.push_str(&plain::line(&shown));
         out.push('\n');
     }
     let fine = cases.iter().filter(|case| case.items.is_empty() && case.open == 0).count();
