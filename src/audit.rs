@@ -2,7 +2,7 @@
 
 pub mod choose;
 pub mod example;
-mod fingerprint;
+pub mod fingerprint;
 pub mod mask;
 pub mod mutate;
 mod unread;

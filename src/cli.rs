@@ -10,18 +10,14 @@ mod completions;
 mod configured;
 mod explain;
 mod init;
-mod kept;
 mod library;
 mod man;
 mod new;
-mod notice;
 mod options;
 mod output;
-mod progress;
 mod rules;
 mod schema;
 mod show;
-mod survey;
 mod trial;
 
 use crate::language::Language;
@@ -46,15 +42,22 @@ enum Exit {
     Nothing,
 }
 
+impl Exit {
+    /// The code.
+    fn code(self) -> u8 {
+        match self {
+            Self::Fine => 0,
+            Self::Findings => 1,
+            Self::Usage => 2,
+            Self::Incomplete => 3,
+            Self::Nothing => 4,
+        }
+    }
+}
+
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
-        Self::from(match exit {
-            Exit::Fine => 0,
-            Exit::Findings => 1,
-            Exit::Usage => 2,
-            Exit::Incomplete => 3,
-            Exit::Nothing => 4,
-        })
+        Self::from(exit.code())
     }
 }
 
@@ -87,8 +90,6 @@ enum Command {
     Explain(explain::Options),
     /// 列出规则集与规则 · List rulebooks and their rules
     Rules(rules::Options),
-    /// 更正通知 · Write each unit a notice of what it has to correct, as a Word file
-    Notice(Box<notice::Options>),
     /// 起草一份报告 · Begin a report in the format of its year
     New(new::Options),
     /// 运行规则集中的示例 · Run the examples in rulebooks
@@ -119,7 +120,6 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Show(options) => show::run(options),
         Command::Explain(options) => explain::run(options),
         Command::Rules(options) => rules::run(options),
-        Command::Notice(options) => notice::run(options),
         Command::New(options) => new::run(options),
         Command::Test(options) => trial::run(options),
         Command::Init(options) => init::run(options),

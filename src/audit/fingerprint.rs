@@ -37,6 +37,15 @@ pub(super) fn give(outcomes: &mut [RuleOutcome], document: &Document, masks: &[S
     }
 }
 
+/// The fingerprint of a finding among those of all reports of a run: of the report's path and the finding's own.
+#[must_use]
+pub fn in_file(path: &str, fingerprint: Fingerprint) -> Fingerprint {
+    let mut hash = Fnv::default();
+    hash.field(path);
+    hash.field(&fingerprint.to_string());
+    Fingerprint(hash.0)
+}
+
 /// FNV-1a, 64 bits: <http://www.isthe.com/chongo/tech/comp/fnv/>. Never changes between versions of Rust, as the
 /// standard library's hashers may.
 struct Fnv(u64);

@@ -3,6 +3,7 @@
 
 use super::judge::Books;
 use super::paths::Patterns;
+use crate::rulebook::Rulebook;
 use crate::rulebook::adjust::Change;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -50,6 +51,13 @@ impl Courses {
     pub fn bodies(&self) -> Vec<String> {
         let bodies = self.base.books.all().iter().flat_map(|book| &book.vocabulary.bodies);
         bodies.map(|body| body.id.clone()).collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
+    /// All rulebooks that a report may be judged by, those of overrides behind the batch's own.
+    #[must_use]
+    pub fn books(&self) -> Vec<&Rulebook> {
+        let overrides = self.overrides.iter().filter_map(|one| one.books.as_ref());
+        std::iter::once(&self.base.books).chain(overrides).flat_map(Books::all).map(|book| &**book).collect()
     }
 
     /// The course of a path.

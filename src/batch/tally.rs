@@ -8,6 +8,9 @@ use crate::check::date::deadline::Overdue;
 use crate::finding::{Severity, Verdict, Wording};
 use std::collections::BTreeMap;
 
+/// Unread files that are remembered by name.
+const UNREAD: usize = 1000;
+
 /// Totals of a batch.
 #[derive(Clone, Debug, Default)]
 pub struct Tally {
@@ -15,6 +18,8 @@ pub struct Tally {
     pub reports: usize,
     /// Reports that could not be read or judged.
     pub unreadable: usize,
+    /// Of those, the paths and why, up to a thousand.
+    pub unread: Vec<(String, Wording)>,
     /// Findings that are errors.
     pub errors: usize,
     /// Findings that are warnings.
@@ -65,9 +70,10 @@ impl Tally {
             figures.add(entry, least);
         }
         match entry {
-            Entry::Unread(_) => {
+            Entry::Unread(unread) => {
                 self.reports += 1;
                 self.unreadable += 1;
+                self.unread.push((unread.path.clone(), unread.error.clone()));
             }
             Entry::Judged(audit) => {
                 self.reports += 1;
@@ -121,6 +127,8 @@ impl Tally {
     pub fn join(&mut self, other: Self) {
         self.reports += other.reports;
         self.unreadable += other.unreadable;
+        let room = UNREAD.saturating_sub(self.unread.len());
+        self.unread.extend(other.unread.into_iter().take(room));
         self.errors += other.errors;
         self.warnings += other.warnings;
         self.infos += other.infos;

@@ -6,7 +6,6 @@ use crate::finding::Severity;
 use crate::language::Language;
 use crate::render::excerpt::Look;
 use crate::render::{OutputFormat, Style};
-use anstyle_query::windows::enable_ansi_colors;
 use clap::{Args, ValueEnum};
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -108,20 +107,16 @@ pub(super) fn output(text: &str) -> Result<Output, String> {
         Some((name, file)) => (name, Some(file).filter(|file| *file != "-")),
         None => (text, None),
     };
-    let format = match name {
-        "text" => OutputFormat::Text,
-        "concise" => OutputFormat::Concise,
-        "json" => OutputFormat::Json,
-        "html" => OutputFormat::Html,
-        "csv" => OutputFormat::Csv,
-        "xlsx" if !cfg!(feature = "xlsx") => return Err("this hegui was built without `xlsx`".to_owned()),
-        "xlsx" if file.is_none() => return Err("a workbook is a file: write xlsx=FILE".to_owned()),
-        "xlsx" => OutputFormat::Xlsx,
-        _ => {
-            let help = crate::check::param::suggestion(name, &["text", "concise", "json", "html", "csv", "xlsx"]);
-            return Err(format!("unknown format `{name}`; {}", help.en));
-        }
+    let Some((_, format)) = OutputFormat::ALL.into_iter().find(|(known, _)| *known == name) else {
+        let help = crate::check::param::suggestion(name, &OutputFormat::ALL.map(|(known, _)| known));
+        return Err(format!("unknown format `{name}`; {}", help.en));
     };
+    if format == OutputFormat::Xlsx && !cfg!(feature = "xlsx") {
+        return Err("this hegui was built without `xlsx`".to_owned());
+    }
+    if format == OutputFormat::Xlsx && file.is_none() {
+        return Err("a workbook is a file: write xlsx=FILE".to_owned());
+    }
     match file {
         Some("") => Err("the name of the file is missing behind `=`".to_owned()),
         Some(file) => Ok(Output { format, file: Some(PathBuf::from(file)) }),
@@ -155,7 +150,14 @@ impl Common {
         let color = if to_file { self.color == Color::Always } else { colors(self.color, &stdout) };
         let width = if !to_file && stdout.is_terminal() { terminal_width() } else { 80 };
         let look = Look { color, ascii: self.ascii, width };
-        Style { format, language: self.language(), look, least: Severity::Info, quiet: false }
+        Style {
+            format,
+            language: self.language(),
+            look,
+            least: Severity::Info,
+            quiet: false,
+            fail_on: Some(Severity::Error),
+        }
     }
 
     /// The style of faults on standard error.
@@ -173,9 +175,7 @@ pub(super) fn colors(color: Color, stream: &impl IsTerminal) -> bool {
         Color::Always => true,
         Color::Never => false,
         Color::Auto => {
-            let dumb = || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-            // A console of Windows has to be told that escapes are to come; elsewhere there is nothing to tell.
-            stream.is_terminal() && !set("NO_COLOR") && !dumb() && enable_ansi_colors().unwrap_or(true)
+            stream.is_terminal() && !set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
         }
     }
 }

@@ -5,6 +5,7 @@ use super::{Exit, complain};
 use crate::batch::roster::coverage::Coverage;
 use crate::batch::tally::Tally;
 use crate::render::ledger::Extract;
+use crate::render::markdown::Held;
 #[cfg(feature = "xlsx")]
 use crate::render::{OutputFormat, xlsx::Book};
 use crate::render::{Piece, Style};
@@ -18,6 +19,8 @@ pub(super) struct Sink {
     body: Body,
     file: Option<Pending>,
     any: bool,
+    /// Entries that stand behind the totals.
+    held: Option<Held>,
     /// Nobody reads it any more.
     closed: bool,
 }
@@ -65,7 +68,7 @@ impl Sink {
             (Some((file, pending)), _) => (stream(Box::new(file)), Some(pending)),
             (None, _) => (stream(Box::new(io::stdout())), None),
         };
-        Ok(Self { style, body, file, any: false, closed: false })
+        Ok(Self { style, body, file, any: false, held: style.held(), closed: false })
     }
 
     /// Write what stands before the first entry.
@@ -88,6 +91,10 @@ impl Sink {
         match piece {
             Piece::Text(text) if text.is_empty() => Ok(()),
             Piece::Text(text) => {
+                if let Some(held) = &mut self.held {
+                    held.push(&text);
+                    return Ok(());
+                }
                 if self.any {
                     let between = self.style.between();
                     self.put(between)?;
@@ -111,6 +118,9 @@ impl Sink {
     #[cfg_attr(not(feature = "xlsx"), expect(unused_variables, reason = "only a workbook shows totals of its own"))]
     pub(super) fn finish(mut self, tail: &str, tally: &Tally) -> io::Result<()> {
         self.put(tail)?;
+        if let Some(held) = self.held.take() {
+            self.put(&held.finish(self.style.language))?;
+        }
         match self.body {
             Body::Stream(mut writer) if !self.closed => match writer.flush() {
                 Err(error) if self.file.is_none() && error.kind() == io::ErrorKind::BrokenPipe => {}
@@ -189,14 +199,11 @@ impl Unwritten {
     }
 }
 
-/// Whether a file may be written: what is there is overwritten only by `force`.
-pub(super) fn may_write(path: &Path, force: bool) -> Result<(), Unwritten> {
-    if !force && path.symlink_metadata().is_ok() { Err(Unwritten::There) } else { Ok(()) }
-}
-
 /// Write a file at once: beside its place, then renamed. What is there is overwritten only by `force`.
 pub(super) fn write_whole(path: &Path, bytes: &[u8], force: bool) -> Result<(), Unwritten> {
-    may_write(path, force)?;
+    if !force && path.symlink_metadata().is_ok() {
+        return Err(Unwritten::There);
+    }
     let pending = Pending { path: path.to_owned(), beside: beside(path) };
     let written = File::create_new(&pending.beside).and_then(|mut file| file.write_all(bytes));
     written.and_then(|()| fs::rename(&pending.beside, &pending.path)).map_err(Unwritten::Failed)

@@ -5,7 +5,7 @@ use super::options::{Bounds, Common};
 use super::output::print;
 use super::{Exit, complain};
 use crate::batch::convert::{self, Converter};
-use crate::batch::judge::{Judge, Watch};
+use crate::batch::judge::Judge;
 use crate::batch::pair::Pairs;
 use crate::batch::sibling::Siblings;
 use crate::batch::walk::Input;
@@ -62,7 +62,6 @@ pub(super) fn run(options: &Options) -> Exit {
         pairs: Pairs::default(),
         siblings: Siblings::default(),
         register: None,
-        watch: Watch::default(),
     };
     let input = if options.file.as_os_str() == "-" { Input::Standard } else { Input::File(options.file.clone()) };
     let mut document = match judge.read(&input) {
@@ -81,10 +80,10 @@ pub(super) fn run(options: &Options) -> Exit {
         document.notes.push(Note::RulebookGuessed(rulebook.id.clone()));
     }
     let facts = fact::gather(&document, &rulebook.vocabulary, &judge.said(&document.path));
-    let format = match options.format {
-        Form::Text => OutputFormat::Text,
-        Form::Json => OutputFormat::Json,
-    };
-    print(&show::of(&facts, &rulebook, &common.style(format, false)));
+    let style = common.style(OutputFormat::Text, false);
+    print(&match options.format {
+        Form::Text => show::text(&facts, &rulebook, &style),
+        Form::Json => show::json(&facts, &rulebook, &style),
+    });
     Exit::Fine
 }

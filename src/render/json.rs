@@ -144,7 +144,12 @@ pub fn head() -> String {
 /// What stands behind the last report.
 #[must_use]
 pub fn tail(tally: &Tally) -> String {
-    let summary = Summary {
+    format!("\n],\"summary\":{}}}\n", summary(tally))
+}
+
+/// The totals, as the contract has them.
+pub(super) fn summary(tally: &Tally) -> String {
+    to_string(&Summary {
         reports: tally.reports,
         errors: tally.errors,
         warnings: tally.warnings,
@@ -153,8 +158,7 @@ pub fn tail(tally: &Tally) -> String {
         undetermined: tally.undetermined,
         unreadable: tally.unreadable,
         roster: tally.roster.as_ref().map(Roster::of),
-    };
-    format!("\n],\"summary\":{}}}\n", to_string(&summary))
+    })
 }
 
 /// A report.

@@ -105,6 +105,17 @@ impl<'a> Places<'a> {
         Spot { place: self.place(span.start), cell: self.cell(span) }
     }
 
+    /// Where a span ends: the place behind its last character, in that character's line.
+    #[must_use]
+    pub fn end(&self, span: Span) -> Place {
+        let Some(last) = self.document.slice(span).chars().next_back() else { return self.place(span.start) };
+        let width = u32::try_from(last.len_utf8()).unwrap_or(0);
+        match self.place(span.end - width) {
+            Place::Line { line, column } => Place::Line { line, column: column.saturating_add(1) },
+            place @ (Place::Paragraph { .. } | Place::Page { .. }) => place,
+        }
+    }
+
     fn place(&self, offset: u32) -> Place {
         let at = self.document.runs.partition_point(|run| run.start <= offset);
         let Some(run) = at.checked_sub(1).and_then(|at| self.document.runs.get(at)) else {

@@ -5,7 +5,7 @@ mod wire;
 use super::place::Places;
 use super::text::{Paint, paint};
 use super::wording::{note, pick, say};
-use super::{OutputFormat, Style, plain};
+use super::{Style, plain};
 use crate::fact::Facts;
 use crate::fact::identity::Origin;
 use crate::fact::section::Match;
@@ -14,24 +14,26 @@ use crate::rulebook::Rulebook;
 use crate::span::Span;
 use std::fmt::Write;
 
-/// What was understood of a report, by a rulebook's names.
+/// What was understood of a report, by a rulebook's names, for people.
 #[must_use]
-pub fn of(facts: &Facts<'_>, rulebook: &Rulebook, style: &Style) -> String {
+pub fn text(facts: &Facts<'_>, rulebook: &Rulebook, style: &Style) -> String {
     let masks: Vec<Span> = facts.private.iter().map(|private| private.span).collect();
     let places = Places::new(facts.document, &masks);
-    match style.format {
-        OutputFormat::Json => wire::of(facts, rulebook, &places, style),
-        OutputFormat::Text | OutputFormat::Concise | OutputFormat::Html | OutputFormat::Csv | OutputFormat::Xlsx => {
-            let mut out = String::new();
-            let page = Page { facts, rulebook, places: &places, style };
-            page.identity(&mut out);
-            page.outline(&mut out);
-            page.sections(&mut out);
-            page.tables(&mut out);
-            page.figures(&mut out);
-            out
-        }
-    }
+    let page = Page { facts, rulebook, places: &places, style };
+    let mut out = String::new();
+    page.identity(&mut out);
+    page.outline(&mut out);
+    page.sections(&mut out);
+    page.tables(&mut out);
+    page.figures(&mut out);
+    out
+}
+
+/// The same as JSON.
+#[must_use]
+pub fn json(facts: &Facts<'_>, rulebook: &Rulebook, style: &Style) -> String {
+    let masks: Vec<Span> = facts.private.iter().map(|private| private.span).collect();
+    wire::of(facts, rulebook, &Places::new(facts.document, &masks), style)
 }
 
 struct Page<'a> {
