@@ -7,6 +7,7 @@ pub mod convert;
 pub mod course;
 pub mod figures;
 pub mod judge;
+pub mod keep;
 pub mod limits;
 pub mod pair;
 pub mod paths;

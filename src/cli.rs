@@ -10,14 +10,18 @@ mod completions;
 mod configured;
 mod explain;
 mod init;
+mod kept;
 mod library;
 mod man;
 mod new;
+mod notice;
 mod options;
 mod output;
+mod progress;
 mod rules;
 mod schema;
 mod show;
+mod survey;
 mod trial;
 
 use crate::language::Language;
@@ -90,6 +94,8 @@ enum Command {
     Explain(explain::Options),
     /// 列出规则集与规则 · List rulebooks and their rules
     Rules(rules::Options),
+    /// 更正通知 · Write each unit a notice of what it has to correct, as a Word file
+    Notice(Box<notice::Options>),
     /// 起草一份报告 · Begin a report in the format of its year
     New(new::Options),
     /// 运行规则集中的示例 · Run the examples in rulebooks
@@ -120,6 +126,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Show(options) => show::run(options),
         Command::Explain(options) => explain::run(options),
         Command::Rules(options) => rules::run(options),
+        Command::Notice(options) => notice::run(options),
         Command::New(options) => new::run(options),
         Command::Test(options) => trial::run(options),
         Command::Init(options) => init::run(options),

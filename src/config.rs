@@ -44,6 +44,18 @@ pub enum Least {
     Info,
 }
 
+impl Least {
+    /// The severity.
+    #[must_use]
+    pub fn severity(self) -> Severity {
+        match self {
+            Self::Error => Severity::Error,
+            Self::Warning => Severity::Warning,
+            Self::Info => Severity::Info,
+        }
+    }
+}
+
 /// What one source says; what it does not say is absent or empty. Texts keep the spans that faults are shown at; those
 /// of a variable have none.
 #[derive(Clone, Debug, Default)]
@@ -78,6 +90,19 @@ pub struct Config {
     pub hidden: Option<bool>,
     /// Threads.
     pub jobs: Option<u16>,
+    /// Whether, and where, conversions are kept from run to run.
+    pub cache: Option<Cache>,
+}
+
+/// Where conversions are kept from run to run.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Cache {
+    /// Nowhere.
+    Off,
+    /// In the user's folder for such things.
+    Usual,
+    /// In a folder that the user named. A configuration names none: what lies in a repository is no one's own.
+    At(String),
 }
 
 /// `[limits]`: those of the command line, by the same names.
@@ -133,6 +158,7 @@ pub fn read(text: &str) -> (Config, Vec<Fault>) {
         allow_undetermined: fields.flag("allow-undetermined"),
         hidden: fields.flag("hidden"),
         jobs: number(&mut fields, "jobs", 1..=1024).and_then(|jobs| u16::try_from(jobs).ok()),
+        cache: fields.flag("cache").map(|on| if on { Cache::Usual } else { Cache::Off }),
     };
     fields.finish();
     (config, sink.into_faults())
@@ -355,6 +381,7 @@ impl Config {
             allow_undetermined: self.allow_undetermined.or(below.allow_undetermined),
             hidden: self.hidden.or(below.hidden),
             jobs: self.jobs.or(below.jobs),
+            cache: self.cache.or(below.cache),
         }
     }
 }

@@ -16,6 +16,7 @@ pub mod jsonl;
 pub mod junit;
 pub mod ledger;
 pub mod markdown;
+pub mod notice;
 pub mod place;
 pub mod plain;
 mod remedy;

@@ -157,3 +157,45 @@ fn rich_text_is_read_through_libreoffice() {
     assert_eq!(document.format, Format::Rtf);
     assert!(document.text.contains("年报") && document.text.contains("一、概述"), "{}", document.text);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_conversion_that_is_kept_gives_the_same_output_and_a_damaged_one_is_made_again() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().expect("a folder");
+    // Stands for LibreOffice: counts its runs and hands a Word file over that lies beside it.
+    let program = folder.path().join("soffice");
+    let script = "#!/bin/sh\necho run >> \"${0%/*}/runs\"\nfor last; do :; done\nout=\"${last%/*}/out\"\n\
+                  mkdir -p \"$out\"\ncp \"${0%/*}/made.docx\" \"$out/report.docx\"\n";
+    fs::write(&program, script).expect("");
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).expect("");
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/2024-松陂县水务局.docx");
+    fs::copy(sample, folder.path().join("made.docx")).expect("a sample");
+    fs::create_dir(folder.path().join("in")).expect("");
+    fs::write(folder.path().join("in/a.rtf"), RICH).expect("");
+    let kept = folder.path().join("kept");
+    let flag = format!("--cache={}", kept.display());
+    let run = |flags: &[&str]| {
+        let done = Command::new(env!("CARGO_BIN_EXE_hegui"))
+            .args(["check", "--format", "json", "in"])
+            .args(flags)
+            .current_dir(folder.path())
+            .env("HEGUI_SOFFICE", &program)
+            .output()
+            .expect("hegui runs");
+        let runs = fs::read_to_string(folder.path().join("runs")).unwrap_or_default().lines().count();
+        (done.status.code(), String::from_utf8(done.stdout).expect("UTF-8"), runs)
+    };
+    let (code, out, runs) = run(&[]);
+    assert!(runs == 1 && out.contains("松陂县水务局"), "{out}");
+    assert_eq!(run(&[&flag]), (code, out.clone(), 2));
+    assert_eq!(run(&[&flag]), (code, out.clone(), 2));
+    assert_eq!(run(&["--no-cache"]), (code, out.clone(), 3));
+    let entries: Vec<_> = fs::read_dir(&kept).expect("a folder").map(|entry| entry.expect("").path()).collect();
+    let [entry] = entries.as_slice() else { panic!("{entries:?}") };
+    fs::write(entry, "damaged").expect("");
+    assert_eq!(run(&[&flag]), (code, out.clone(), 4));
+    assert_eq!(run(&[&flag]), (code, out, 4));
+    fs::write(folder.path().join("file"), "").expect("");
+    assert_eq!(run(&[&format!("--cache={}", folder.path().join("file").display())]).0, Some(2));
+}

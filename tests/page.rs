@@ -46,11 +46,11 @@ fn inside<'p>(page: &'p str, tag: &str) -> &'p str {
 
 /// Every tag and attribute that a page may have, so that what is let in has been thought of.
 fn assert_tame(page: &str) {
-    const TAGS: &str = "html head meta title style body a header h1 h2 h3 main section form label input select option \
+    const TAGS: &str = "html head meta title style body a header h1 h2 h3 h4 main section form label input select option \
         button output div ul ol li details summary span bdi p code strong mark table thead tbody tr th td dl dt dd svg \
         rect footer script";
     const ATTRIBUTES: &str = "lang charset http-equiv content name class href id aria-labelledby aria-label aria-live \
-        aria-hidden hidden role type autocomplete placeholder value scope viewbox preserveaspectratio focusable x y \
+        aria-hidden hidden disabled open role type autocomplete placeholder value scope viewbox preserveaspectratio focusable x y \
         width height title tabindex rowspan colspan";
     let known = |list: &str, name: &str| list.split_whitespace().any(|one| one == name);
     let mut ids = std::collections::BTreeSet::new();
@@ -153,6 +153,7 @@ fn nothing_in_a_report_becomes_markup_and_personal_data_stays_masked() {
         assert!(HOSTILE.contains(secret) && !page.contains(secret), "{secret}");
     }
     assert!(page.contains("139****6185"));
+    assert_eq!(page.matches("data-verdict=\"missing\"").count(), 2);
     assert!(page.matches("class=\"finding error\"").count() >= 6, "{page}");
 }
 
@@ -170,4 +171,44 @@ fn a_long_report_is_shown_around_its_findings() {
     assert_tame(&page);
     assert!(page.len() < 400_000, "{}", page.len());
     assert!(page.contains(">平稳</mark>") && page.contains("…(略 "));
+}
+
+#[test]
+fn what_was_exempted_stands_apart_and_counts_apart() {
+    use hegui::audit::{self, Beside};
+    use hegui::batch::{Entry, tally::Tally};
+    use hegui::document::Document;
+    use hegui::finding::{Exemption, Severity, Source as Given};
+    use hegui::language::Language;
+    use hegui::render::{Closing, OutputFormat, Style, excerpt::Look};
+    use hegui::rulebook::load::{Library, Source};
+    let mut library = Library::builtin();
+    let source = Source { name: "office.toml".to_owned(), text: BOOK.to_owned() };
+    let Ok(id) = library.add(source) else { panic!("a rulebook") };
+    let Ok(book) = library.get(&id) else { panic!("a rulebook") };
+    let mut audit = audit::run(&book, Document::passage("a.txt", "工作平稳。填写×××。"), &Beside::default());
+    let finding = audit.outcomes.iter_mut().flat_map(|outcome| &mut outcome.findings).next().expect("a finding");
+    let until = Some("2030-12-31".parse().expect("a day"));
+    let by = Some("某某科".to_owned());
+    finding.exempt = Some(Exemption { reason: "<i>已核实</i>".to_owned(), by, until, source: Given::Baseline(0) });
+    let look = Look { color: false, ascii: false, width: 80 };
+    let style = Style {
+        format: OutputFormat::Html,
+        language: Language::Zh,
+        look,
+        least: Severity::Info,
+        quiet: false,
+        fail_on: None,
+    };
+    let entry = Entry::Judged(Box::new(audit));
+    let mut tally = Tally::new(true);
+    tally.add(&entry, Severity::Info);
+    let closing = Closing { tally: &tally, exit: 0, rulebooks: &[&book] };
+    let page = style.head(None) + &style.entry(&entry) + &style.tail(&closing);
+    assert_tame(&page);
+    assert_eq!((page.matches("class=\"finding error\"").count(), page.matches("class=\"exemption\"").count()), (1, 1));
+    for words in ["&lt;i&gt;已核实&lt;/i&gt;", "某某科", "2030-12-31", "<dt>已豁免</dt><dd>1</dd>", "data-error=\"1\""]
+    {
+        assert!(page.contains(words), "{words}");
+    }
 }

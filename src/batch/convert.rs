@@ -1,7 +1,8 @@
 //! Formats that have no reader here, to Word's, through LibreOffice where it is installed. It runs in a folder of the
 //! batch's own with a profile of its own: macros off, nothing loaded from elsewhere, ended when its time is over. A file
-//! is converted once a batch; results stay on disk until the batch ends.
+//! is converted once a batch; results stay on disk until the batch ends, and beyond where the user asks for it.
 
+use super::keep::{self, Keep};
 use super::limits::over;
 use crate::document::Format;
 use crate::finding::Wording;
@@ -26,6 +27,7 @@ const USUAL: &[&str] = &[
     "/opt/libreoffice/program/soffice",
     "/snap/bin/libreoffice",
     "C:\\Program Files\\LibreOffice\\program\\soffice.exe",
+    "C:\\Program Files (x86)\\LibreOffice\\program\\soffice.exe",
 ];
 
 /// A profile that runs no macro and follows no link.
@@ -52,6 +54,7 @@ pub fn is_needed(format: Format) -> bool {
 pub struct Converter {
     program: Option<PathBuf>,
     timeout: Duration,
+    keep: Option<Keep>,
     room: Mutex<Room>,
 }
 
@@ -82,7 +85,13 @@ impl Converter {
     /// A converter by a program, where there is one.
     #[must_use]
     pub fn new(program: Option<PathBuf>, timeout: Duration) -> Self {
-        Self { program, timeout, room: Mutex::default() }
+        Self { program, timeout, keep: None, room: Mutex::default() }
+    }
+
+    /// The same, which keeps what it makes, where there is a folder for it.
+    #[must_use]
+    pub fn keeping(self, keep: Option<Keep>) -> Self {
+        Self { keep, ..self }
     }
 
     /// A file as a Word file. `path` is its path in outputs, `most` the bytes that the result may have.
@@ -90,6 +99,11 @@ impl Converter {
     /// # Errors
     /// Where LibreOffice is not there, fails, takes too long, or makes too much of it.
     pub fn docx(&self, path: &str, format: Format, bytes: &[u8], most: u64) -> Result<Vec<u8>, Wording> {
+        let place = self.keep.as_ref().zip(self.program.as_ref());
+        let place = place.map(|(keep, program)| keep.place(program, format, bytes));
+        if let Some(kept) = place.as_ref().and_then(|place| keep::get(place, most)) {
+            return Ok(kept);
+        }
         let (folder, known) = self.begin(path)?;
         let made = match known {
             Some(made) => made,
@@ -104,7 +118,13 @@ impl Converter {
         let mut read = Vec::new();
         let file = fs::File::open(made?).map_err(|error| unplaced(&error))?;
         file.take(most.saturating_add(1)).read_to_end(&mut read).map_err(|error| unplaced(&error))?;
-        if read.len() as u64 > most { Err(over("--max-size", most)) } else { Ok(read) }
+        if read.len() as u64 > most {
+            return Err(over("--max-size", most));
+        }
+        if let Some(place) = place {
+            keep::put(&place, &read);
+        }
+        Ok(read)
     }
 
     /// A folder for a conversion, and its result where it was made before.

@@ -3,8 +3,10 @@
 
 use super::Entry;
 use crate::audit::{Audit, RuleOutcome};
-use crate::finding::{Severity, Verdict};
+use crate::finding::{Severity, Verdict, Wording};
+use crate::rulebook::Rulebook;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// How many reports with the most findings are kept.
 pub const HEAVIEST: usize = 15;
@@ -18,6 +20,8 @@ pub struct Figures {
     pub exempted: usize,
     /// Rules by id, with how they ended over all reports.
     pub rules: BTreeMap<String, Answers>,
+    /// The rulebooks that reports were judged by, by id: what the rules ask.
+    pub books: BTreeMap<String, Arc<Rulebook>>,
     /// The reports with the most findings, the first the worst; at most [`HEAVIEST`].
     pub heaviest: Vec<Heavy>,
 }
@@ -125,6 +129,9 @@ impl Figures {
     fn judged(&mut self, audit: &Audit, least: Severity) {
         *self.verdicts.entry(audit.verdict()).or_default() += 1;
         self.exempted += usize::from(audit.is_exempted());
+        if let Some(book) = &audit.book {
+            self.books.entry(book.id.clone()).or_insert_with(|| Arc::clone(book));
+        }
         for outcome in &audit.outcomes {
             self.rules.entry(outcome.rule.clone()).or_default().add(outcome, least);
         }
@@ -132,11 +139,20 @@ impl Figures {
         self.settle();
     }
 
+    /// What a rule asks, by the first rulebook that has it.
+    #[must_use]
+    pub fn title(&self, rule: &str) -> Option<&Wording> {
+        self.books.values().find_map(|book| book.rules.iter().find(|other| other.id == rule)).map(|rule| &rule.title)
+    }
+
     /// Add the figures of another, whose entries came later.
     pub fn join(&mut self, other: Self) {
         self.exempted += other.exempted;
         for (verdict, count) in other.verdicts {
             *self.verdicts.entry(verdict).or_default() += count;
+        }
+        for (id, book) in other.books {
+            self.books.entry(id).or_insert(book);
         }
         for (rule, answers) in other.rules {
             self.rules.entry(rule).or_default().join(answers);

@@ -57,6 +57,27 @@ fn asks_siblings(book: &Rulebook) -> bool {
     asked.any(|rule| matches!(&rule.check, Check::Similar(params) if params.asks_siblings()))
 }
 
+/// What is done with a path.
+type Told = dyn Fn(&str) + Send + Sync;
+
+/// Told the path of every input when its reading begins, from whichever thread reads it.
+#[derive(Clone, Default)]
+pub struct Watch(Option<Arc<Told>>);
+
+impl Watch {
+    /// Tell this.
+    #[must_use]
+    pub fn new(told: impl Fn(&str) + Send + Sync + 'static) -> Self {
+        Self(Some(Arc::new(told)))
+    }
+}
+
+impl std::fmt::Debug for Watch {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Watch").field(&self.0.is_some()).finish()
+    }
+}
+
 /// How the inputs of a batch are read and judged.
 #[derive(Clone, Debug)]
 pub struct Judge {
@@ -78,6 +99,8 @@ pub struct Judge {
     pub siblings: Siblings,
     /// Who reports to whom, where a roster was given.
     pub register: Option<Register>,
+    /// Who is told what is being read.
+    pub watch: Watch,
 }
 
 impl Judge {
@@ -96,6 +119,9 @@ impl Judge {
     /// Where it is not there, of a kind that is not read, over the limit or not decodable.
     pub fn read(&self, input: &Input) -> Result<Document, Unread> {
         let path = input.path();
+        if let Some(told) = &self.watch.0 {
+            told(&path);
+        }
         let named = match input {
             Input::Standard => Some(self.standard),
             Input::File(_) | Input::Member(_) | Input::Lost(..) => read::format_of(&path),
@@ -142,6 +168,7 @@ impl Judge {
             pairs: Pairs::default(),
             siblings: Siblings::default(),
             register: None,
+            watch: self.watch.clone(),
         }
     }
 

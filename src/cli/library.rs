@@ -75,7 +75,8 @@ fn read(path: &Path) -> std::io::Result<String> {
     String::from_utf8(bytes(path)?).map_err(|_| std::io::Error::other("not UTF-8"))
 }
 
-fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
+/// The bytes of a file that a user wrote, within the limit.
+pub(super) fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     use std::io::Read;
     let mut bytes = Vec::new();
     std::fs::File::open(path)?.take(LIMIT + 1).read_to_end(&mut bytes)?;

@@ -1,16 +1,16 @@
 //! `hegui new`: begin a report in the format of its year.
 
-use super::library::{heed, named};
+use super::configured::configured;
 use super::options::Common;
 use super::output::{self, Unwritten};
 use super::{Exit, complain};
+use crate::batch::judge::Books;
 use crate::check::param::suggestion;
 use crate::fact::{fold, identity};
 use crate::language::Language;
 use crate::render::skeleton::{self, Skeleton, Subject};
 use crate::render::wording::pick;
 use crate::rulebook::Rulebook;
-use crate::rulebook::load::Library;
 use clap::Args;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -26,9 +26,9 @@ pub(super) struct Options {
     /// 机关类别;默认从名称判断 · Kind of body; told by the name if not given
     #[arg(long, value_name = "KIND")]
     body: Option<String>,
-    /// 规则集:auto(按年度)、编号或文件 · Rulebook: auto (by year), an id or a file
-    #[arg(long, value_name = "auto|ID|FILE", default_value = "auto")]
-    rulebook: String,
+    /// 规则集:auto(按年度)、编号或文件,可多次 · Rulebooks: auto (by year), ids or files; may be repeated
+    #[arg(long, value_name = "auto|ID|FILE")]
+    rulebook: Vec<String>,
     /// 写成 Word 文件 · Write a Word file
     #[arg(long, conflicts_with = "md")]
     docx: bool,
@@ -66,14 +66,13 @@ pub(super) fn run(options: &Options) -> Exit {
     write(options, &skeleton)
 }
 
-/// The rulebook that governs the year, in the language of the agency's name.
+/// The rulebook that governs the year, in the language of the agency's name; one that is named alone whatever it governs.
 fn rulebook(options: &Options, agency: &str) -> Option<Arc<Rulebook>> {
-    let mut library = Library::builtin();
-    if options.rulebook != "auto" {
-        return named(&mut library, &options.rulebook, &options.common);
-    }
+    let books = match configured(&options.common, &options.rulebook)?.books()? {
+        Books::Named(book) => return Some(book),
+        Books::Auto(books) => books,
+    };
     let language = if agency.contains(fold::is_ideograph) { Language::Zh } else { Language::En };
-    let books = heed(library.automatic(), &options.common)?;
     let fits = |book: &&Arc<Rulebook>| book.years.contains(options.year) && book.vocabulary.language == language;
     let found = books.iter().find(fits).cloned();
     if found.is_none() {

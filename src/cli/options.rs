@@ -6,6 +6,7 @@ use crate::finding::Severity;
 use crate::language::Language;
 use crate::render::excerpt::Look;
 use crate::render::{OutputFormat, Style};
+use anstyle_query::windows::enable_ansi_colors;
 use clap::{Args, ValueEnum};
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -175,7 +176,9 @@ pub(super) fn colors(color: Color, stream: &impl IsTerminal) -> bool {
         Color::Always => true,
         Color::Never => false,
         Color::Auto => {
-            stream.is_terminal() && !set("NO_COLOR") && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+            let dumb = || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+            // A console of Windows has to be told that escapes are to come; elsewhere there is nothing to tell.
+            stream.is_terminal() && !set("NO_COLOR") && !dumb() && enable_ansi_colors().unwrap_or(true)
         }
     }
 }

@@ -199,11 +199,14 @@ impl Unwritten {
     }
 }
 
+/// Whether a file may be written: what is there is overwritten only by `force`.
+pub(super) fn may_write(path: &Path, force: bool) -> Result<(), Unwritten> {
+    if !force && path.symlink_metadata().is_ok() { Err(Unwritten::There) } else { Ok(()) }
+}
+
 /// Write a file at once: beside its place, then renamed. What is there is overwritten only by `force`.
 pub(super) fn write_whole(path: &Path, bytes: &[u8], force: bool) -> Result<(), Unwritten> {
-    if !force && path.symlink_metadata().is_ok() {
-        return Err(Unwritten::There);
-    }
+    may_write(path, force)?;
     let pending = Pending { path: path.to_owned(), beside: beside(path) };
     let written = File::create_new(&pending.beside).and_then(|mut file| file.write_all(bytes));
     written.and_then(|()| fs::rename(&pending.beside, &pending.path)).map_err(Unwritten::Failed)

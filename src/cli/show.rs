@@ -5,7 +5,7 @@ use super::options::{Bounds, Common};
 use super::output::print;
 use super::{Exit, complain};
 use crate::batch::convert::{self, Converter};
-use crate::batch::judge::Judge;
+use crate::batch::judge::{Judge, Watch};
 use crate::batch::pair::Pairs;
 use crate::batch::sibling::Siblings;
 use crate::batch::walk::Input;
@@ -62,6 +62,7 @@ pub(super) fn run(options: &Options) -> Exit {
         pairs: Pairs::default(),
         siblings: Siblings::default(),
         register: None,
+        watch: Watch::default(),
     };
     let input = if options.file.as_os_str() == "-" { Input::Standard } else { Input::File(options.file.clone()) };
     let mut document = match judge.read(&input) {

@@ -2,7 +2,7 @@
 //! `fail-on` `HEGUI_FAIL_ON`. Lists are separated by `;`. An empty variable says nothing. A variable whose name is a
 //! slip away from one of these is an error, any other is somebody else's.
 
-use super::{Config, LANGUAGES, Limits, size};
+use super::{Cache, Config, LANGUAGES, Limits, size};
 use crate::check::param::{distance, suggestion};
 use crate::finding::Wording;
 use crate::span::Span;
@@ -15,6 +15,7 @@ const PREFIX: &str = "HEGUI_";
 /// The variables that are read, without their beginning.
 pub const VARIABLES: &[&str] = &[
     "ALLOW_UNDETERMINED",
+    "CACHE",
     "CONFIG",
     "CONVERT_TIMEOUT",
     "FAIL_ON",
@@ -70,6 +71,13 @@ impl Environment {
         let config = &mut self.config;
         match name {
             "ALLOW_UNDETERMINED" => config.allow_undetermined = Some(flag(value)?),
+            "CACHE" => {
+                config.cache = Some(match flag(value) {
+                    Ok(true) => Cache::Usual,
+                    Ok(false) => Cache::Off,
+                    Err(_) => Cache::At(value.to_owned()),
+                });
+            }
             "CONFIG" => self.file = Some(value.to_owned()),
             "FAIL_ON" => config.fail_on = Some(choice(value)?),
             "FORMAT" => config.outputs = list(value),
@@ -183,7 +191,7 @@ mod tests {
         for name in VARIABLES {
             let mut read = Environment::default();
             let taken = read.take(name, "\u{0}");
-            let silent = ["CONFIG", "FORMAT", "PREVIOUS", "ROSTER", "RULEBOOK", "SOFFICE"].contains(name);
+            let silent = ["CACHE", "CONFIG", "FORMAT", "PREVIOUS", "ROSTER", "RULEBOOK", "SOFFICE"].contains(name);
             assert_eq!(taken.is_ok(), silent, "{name}");
         }
     }

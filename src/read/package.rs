@@ -92,6 +92,30 @@ impl<'b> Package<'b> {
         Ok(Some(bytes))
     }
 
+    /// All parts with their names as stored, in the order of the archive: for a package that is written anew.
+    ///
+    /// # Errors
+    /// As `bytes` and, for XML, `xml::guard`.
+    pub fn all(&mut self) -> Result<Vec<(String, Vec<u8>)>, ReadError> {
+        let mut names = Vec::new();
+        for at in 0..self.archive.len() {
+            if let Some(Ok(name)) = self.archive.name_for_index(at)
+                && !name.ends_with(['/', '\\'])
+            {
+                names.push(name.into_owned());
+            }
+        }
+        let mut parts = Vec::with_capacity(names.len());
+        for name in names {
+            let Some(bytes) = self.bytes(&name)? else { continue };
+            if key(&name).ends_with(".xml") {
+                xml::guard(&decode(&bytes))?;
+            }
+            parts.push((name, bytes));
+        }
+        Ok(parts)
+    }
+
     /// The text of an XML part, guarded: `xml::parse` may be given it. None where there is no such part.
     ///
     /// # Errors

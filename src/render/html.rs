@@ -18,6 +18,7 @@ mod table;
 use super::Style;
 use crate::batch::Entry;
 use crate::batch::tally::Tally;
+use maud::html;
 
 /// What stands before the first report.
 #[must_use]
@@ -35,8 +36,10 @@ pub fn entry(entry: &Entry, style: &Style) -> String {
     }
 }
 
-/// What stands behind the last report: the summary, and the end of the page.
+/// What stands behind the last report: units without one, the summary, and the end of the page.
 #[must_use]
 pub fn tail(tally: &Tally, style: &Style) -> String {
-    shell::tail(summary::of(tally, style.language), style.language)
+    let missing = tally.roster.as_ref().map_or(&[][..], |coverage| &coverage.missing);
+    let missing = html! { @for agency in missing { (report::missing(agency, style.language)) } };
+    shell::tail(missing, summary::of(tally, style.language), style.language)
 }

@@ -12,7 +12,7 @@ use super::wording::{note, pick, say, severity};
 use crate::audit::{Audit, RuleOutcome};
 use crate::batch::Entry;
 use crate::document::{BlockKind, Place};
-use crate::finding::{Severity, Verdict, Wording};
+use crate::finding::{Severity, Site, Verdict, Wording};
 use crate::language::Language;
 use crate::rulebook::Rulebook;
 use crate::span::Span;
@@ -217,6 +217,17 @@ pub fn place(audit: &Audit, places: &Places<'_>, span: Span, language: Language)
             Language::En => format!("“{}”, {said}", text(&places.hide(title))),
         },
         None => said,
+    }
+}
+
+/// The place of a finding as a person says it; of something absent, near where it was looked for.
+#[must_use]
+pub fn found_at(audit: &Audit, places: &Places<'_>, site: Site, language: Language) -> String {
+    let said = place(audit, places, site.span(), language);
+    match (site, language) {
+        (Site::At(_), _) => said,
+        (Site::MissingFrom(_), Language::Zh) => format!("{said}附近"),
+        (Site::MissingFrom(_), Language::En) => format!("near {said}"),
     }
 }
 

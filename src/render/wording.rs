@@ -51,6 +51,7 @@ pub fn verdict(name: &str, language: Language) -> &'static str {
         "pass" => pick(language, "通过", "passed"),
         "exempted" => pick(language, "问题均已豁免", "all findings exempted"),
         "exemptions" => pick(language, "豁免清单", "exemptions"),
+        "missing" => pick(language, "未报", "not received"),
         "unreadable" => pick(language, "未能检查", "not checked"),
         _ => pick(language, "没有适用的规则", "no rule applies"),
     }

@@ -21,7 +21,8 @@ pub(super) fn of(page: &Page<'_>, number: usize, finding: &Finding) -> Markup {
     html! {
         li.finding.(finding.severity.name()) id=(page.anchor(number)) data-rule=(finding.rule) {
             p.what {
-                a.number href={ "#" (page.mark(number)) } aria-label=(pick(language, "到正文", "to the text")) { (number) }
+                @if missing { span.number { (number) } }
+                @else { a.number href={ "#" (page.mark(number)) } aria-label={ (number) " " (pick(language, "到正文", "to the text")) } { (number) } }
                 " " strong.(finding.severity.name()) { (severity(finding.severity, language)) }
                 " " code { (finding.rule) }
                 @if missing { " " span.absent { (pick(language, "应有而未见", "absent")) } }
@@ -29,6 +30,7 @@ pub(super) fn of(page: &Page<'_>, number: usize, finding: &Finding) -> Markup {
             p.message { (words(say(&finding.message, language))) }
             dl {
                 dt { (pick(language, "位置", "Place")) } dd { (site(page, finding.site)) }
+                (rule(page, &finding.rule))
                 dt { (pick(language, "依据", "Basis")) } dd lang=(inert::language(&finding.basis)) { (words(&finding.basis)) }
                 @if !help.is_empty() { dt { (pick(language, "改正", "Mend")) } dd { (help) } }
                 @if let Some(proposed) = &finding.proposed {
@@ -36,6 +38,16 @@ pub(super) fn of(page: &Page<'_>, number: usize, finding: &Finding) -> Markup {
                 }
                 (labels(page, finding))
             }
+        }
+    }
+}
+
+/// What the rule of a card asks.
+fn rule(page: &Page<'_>, rule: &str) -> Markup {
+    let title = page.title(rule);
+    html! {
+        @if !title.is_empty() {
+            dt { (pick(page.style.language, "要求", "Rule")) } dd lang=(inert::language(title)) { (inert::line(title)) }
         }
     }
 }
@@ -53,6 +65,7 @@ pub(super) fn exempted(page: &Page<'_>, number: usize, finding: &Finding, exempt
             p.message { (words(say(&finding.message, language))) }
             dl {
                 dt { (pick(language, "位置", "Place")) } dd { (site(page, finding.site)) }
+                (rule(page, &finding.rule))
                 @if let Site::At(span) = finding.site {
                     dt { (pick(language, "原文", "Text")) } dd { (plain::clip(&page.places.slice(span), QUOTED, "…")) }
                 }

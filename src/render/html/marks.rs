@@ -89,6 +89,13 @@ impl Marks {
         near.take_while(|mark| mark.span.start <= span.end).filter(touches).take(MOST).collect()
     }
 
+    /// The painted marks in a cell. An empty cell may stand where the one before it ends: its marks are its own only.
+    pub(super) fn in_cell(&self, span: Span) -> Vec<&Mark> {
+        let mut marks = self.on(span);
+        marks.retain(|mark| !mark.span.is_empty() || span.is_empty());
+        marks
+    }
+
     /// Whether a stretch lies in something long that a finding is about.
     pub(super) fn wide_on(&self, span: Span) -> bool {
         let end = self.wide.partition_point(|wide| wide.start < span.end);

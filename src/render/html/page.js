@@ -11,7 +11,7 @@
   const texts = new Map();
   // Reports to be printed whole, at most; of more the list is printed as it stands.
   const PRINTED = 40;
-  const VERDICTS = ["unreadable", "fail", "undetermined", "not_applicable", "exempted", "pass", "exemptions"];
+  const VERDICTS = ["missing", "unreadable", "fail", "undetermined", "not_applicable", "exempted", "pass", "exemptions"];
 
   const rules = (report) => report.dataset.rules.split(" ").filter(Boolean);
   const textOf = (report) => {
@@ -74,8 +74,11 @@
 
   one("main").prepend(one("#summary"));
   const named = [...new Set(reports.flatMap(rules))].sort();
-  fields.rule.append(...named.map((rule) => new Option(rule, rule)));
+  const rows = document.querySelectorAll("#summary tr[data-rule]");
+  const titles = new Map([...rows].map((row) => [row.dataset.rule, row.dataset.title]));
+  fields.rule.append(...named.map((rule) => new Option(`${rule} ${titles.get(rule) ?? ""}`, rule)));
   tools.hidden = false;
+  for (const button of document.querySelectorAll("[data-sort]")) button.disabled = false;
   filter();
   if (reports.length === 1) open(reports[0], true);
 

@@ -5,6 +5,7 @@ use super::inert;
 use super::marks::Mark;
 use super::report::Page;
 use crate::language::Language;
+use crate::render::wording::pick;
 use crate::span::Span;
 use maud::{Markup, html};
 
@@ -13,15 +14,19 @@ const WHOLE: usize = 6000;
 /// What is shown before and behind a mark of a longer one, in bytes.
 const AROUND: u32 = 600;
 
-/// A stretch of the text.
+/// A stretch of the text with all marks on it.
 pub(super) fn of(page: &Page<'_>, span: Span) -> Markup {
-    let marks = page.marks.on(span);
-    let shown = windows(page, span, &marks);
+    with(page, span, &page.marks.on(span))
+}
+
+/// A stretch of the text with some marks.
+pub(super) fn with(page: &Page<'_>, span: Span, marks: &[&Mark]) -> Markup {
+    let shown = windows(page, span, marks);
     html! {
         @for (at, window) in shown.iter().enumerate() {
             @let before = at.checked_sub(1).and_then(|at| shown.get(at)).map_or(span.start, |before| before.end);
             (cut(page, Span { start: before, end: window.start }))
-            (pieces(page, *window, &marks))
+            (pieces(page, *window, marks))
             @if at + 1 == shown.len() { (cut(page, Span { start: window.end, end: span.end })) }
         }
     }
@@ -100,7 +105,8 @@ fn numbers(page: &Page<'_>, marks: &[&Mark], at: u32, window: Span) -> Markup {
     html! {
         @for mark in marks.iter().filter(ends) {
             @let anchor = (mark.primary && mark.span.end <= window.end).then(|| page.mark(mark.number));
-            a.number.(mark.severity.name()).other[!mark.primary] id=[anchor] href={ "#" (page.anchor(mark.number)) } { (mark.number) }
+            a.number.(mark.severity.name()).other[!mark.primary] id=[anchor] href={ "#" (page.anchor(mark.number)) }
+                aria-label={ (pick(page.style.language, "问题 ", "finding ")) (mark.number) } { (mark.number) }
         }
     }
 }

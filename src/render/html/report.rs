@@ -44,6 +44,12 @@ impl Page<'_> {
         u32::try_from(at).unwrap_or(offset)
     }
 
+    /// What a rule asks; empty where the rulebook is not at hand.
+    pub(super) fn title(&self, rule: &str) -> &str {
+        let rules = self.audit.book.iter().flat_map(|book| &book.rules);
+        rules.into_iter().find(|other| other.id == rule).map_or("", |rule| say(&rule.title, self.style.language))
+    }
+
     /// What of a stretch a reader of the report does not see.
     pub(super) fn hidden(&self, span: Span) -> &[Span] {
         let hidden = &self.audit.document.hidden;
@@ -121,6 +127,21 @@ pub(super) fn unread(unread: &Unread, style: &Style) -> Markup {
     item(&line, style.language, &body)
 }
 
+/// A unit of the roster whose report was not received.
+pub(super) fn missing(agency: &str, language: Language) -> Markup {
+    let line = Line {
+        path: agency,
+        agency: None,
+        year: None,
+        verdict: "missing",
+        findings: Weight::default(),
+        open: 0,
+        rules: String::new(),
+    };
+    let said = pick(language, "在应报名单中,没有收到报告。", "On the roster; no report was received.");
+    item(&line, language, &html! { p { (said) } })
+}
+
 fn item(line: &Line<'_>, language: Language, body: &Markup) -> Markup {
     let name = line.agency.unwrap_or_else(|| file(line.path));
     let Weight { errors, warnings, infos } = line.findings;
@@ -131,7 +152,7 @@ fn item(line: &Line<'_>, language: Language, body: &Markup) -> Markup {
             data-error=(errors) data-warning=(warnings) data-info=(infos) data-open=(line.open) data-rules=(line.rules) {
             details {
                 summary {
-                    span.name {
+                    h3.name {
                         bdi.agency lang=(inert::language(name)) { (inert::line(name)) }
                         @if name != line.path { " " bdi.path { (inert::line(line.path)) } }
                     }
@@ -205,9 +226,12 @@ fn undetermined(page: &Page<'_>) -> Markup {
     html! {
         @if !reasons.is_empty() {
             section.undetermined {
-                h3 { (pick(language, "未能判定的规则", "Rules that could not be answered")) }
+                h4 { (pick(language, "未能判定的规则", "Rules that could not be answered")) }
                 ul { @for (reason, rules) in &reasons {
-                    li { (reason) (pick(language, ":", ": ")) @for rule in rules { code { (rule) } " " } }
+                    li {
+                        (reason)
+                        ul { @for rule in rules { li { (inert::line(page.title(rule))) " " code { (rule) } } } }
+                    }
                 } }
             }
         }

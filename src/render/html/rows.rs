@@ -35,11 +35,11 @@ pub(super) fn of(page: &Page<'_>, findings: &[&Finding]) -> Markup {
     html! {
         section.text-and-findings {
             @if !beside.absent.is_empty() {
-                h3 { (pick(language, "应有而未见", "Absent")) }
+                h4 { (pick(language, "应有而未见", "Absent")) }
                 ol.cards.abreast { @for (number, finding) in &beside.absent { (card::of(page, *number, finding)) } }
             }
             @if !beside.blocks.is_empty() {
-                h3 { (pick(language, "正文与问题", "Text and findings")) }
+                h4 { (pick(language, "正文与问题", "Text and findings")) }
                 div.rows lang=(inert::language(page.places.text())) {
                     @for stretch in stretches(page, &beside) {
                         @match stretch {

@@ -9,7 +9,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 
 /// The verdicts, as they are offered to filter by.
-const VERDICTS: [&str; 6] = ["fail", "exempted", "undetermined", "pass", "not_applicable", "unreadable"];
+const VERDICTS: [&str; 7] = ["fail", "exempted", "undetermined", "pass", "not_applicable", "unreadable", "missing"];
 
 /// The style sheet. A browser hashes it with plain line ends, whatever a checkout made of them.
 pub(super) fn sheet() -> String {
@@ -72,8 +72,8 @@ pub(super) fn head(language: Language) -> Markup {
     PreEscaped(open.to_owned())
 }
 
-/// What stands behind the last report.
-pub(super) fn tail(summary: Markup, language: Language) -> String {
+/// What stands behind the last report: lines of the list that are of none, the summary, and the end of the page.
+pub(super) fn tail(missing: Markup, summary: Markup, language: Language) -> String {
     let footer = html! {
         footer {
             p {
@@ -83,7 +83,8 @@ pub(super) fn tail(summary: Markup, language: Language) -> String {
         }
         script { (PreEscaped(script())) }
     };
-    format!("</ul></section>{}</main>{}</body></html>\n", summary.into_string(), footer.into_string())
+    let (missing, summary, footer) = (missing.into_string(), summary.into_string(), footer.into_string());
+    format!("{missing}</ul></section>{summary}</main>{footer}</body></html>\n")
 }
 
 /// What the list is filtered by; shown by the script, which it needs.
@@ -119,7 +120,7 @@ fn tools(language: Language) -> Markup {
     }
 }
 
-/// The heads of the list's columns, by which the script sorts it.
+/// The heads of the list's columns, by which the script sorts it; without the script they are heads only.
 fn columns(language: Language) -> Markup {
     let columns = [
         ("name", pick(language, "机关", "Agency")),
@@ -132,7 +133,7 @@ fn columns(language: Language) -> Markup {
     ];
     html! {
         div.columns role="group" aria-label=(pick(language, "排序", "Sort by")) {
-            @for (key, name) in columns { button type="button" data-sort=(key) { (name) } }
+            @for (key, name) in columns { button type="button" disabled data-sort=(key) { (name) } }
         }
     }
 }

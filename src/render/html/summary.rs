@@ -10,12 +10,15 @@ use crate::batch::tally::Tally;
 use crate::finding::Severity;
 use crate::language::Language;
 use crate::render::roster;
-use crate::render::wording::{pick, severity, verdict};
+use crate::render::wording::{pick, say, severity, verdict};
 use maud::{Markup, html};
 use std::cmp::Reverse;
 
 /// The most rules that are drawn; a table names them all.
 const DRAWN: usize = 15;
+
+/// The most items of a matter of the roster that are shown without being asked for.
+const OPEN: usize = 8;
 
 /// The summary.
 pub(super) fn of(tally: &Tally, language: Language) -> Markup {
@@ -44,7 +47,7 @@ fn reported(coverage: &Coverage, language: Language) -> Markup {
         div.roster {
             p.reported { strong { (inert::line(&roster::summary(coverage, language))) } }
             @for matter in matters.iter().chain(&roster::late(coverage, language)) {
-                details {
+                details open[matter.items.len() <= OPEN] {
                     summary { (matter.title) " " (matter.items.len()) }
                     ul { @for item in &matter.items { li { (inert::line(item)) } } }
                 }
@@ -144,13 +147,23 @@ fn by_rule(figures: &Figures, language: Language) -> Markup {
                 h3 { (pick(language, "各规则的问题", "Findings by rule")) }
                 (severities(language))
                 table { tbody { @for (rule, weight) in rules.iter().take(DRAWN) {
-                    (chart::row(&html! { a href="#reports" data-rule=(rule) { (rule) } }, &parts(*weight), most, &weight.total().to_string()))
+                    (chart::row(&named(figures, rule, language), &parts(*weight), most, &weight.total().to_string()))
                 } } }
                 @if rules.len() > DRAWN { p.remark { @match language {
                     Language::Zh => { "共 " (rules.len()) " 条规则有问题,列出前 " (DRAWN) " 条。" }
                     Language::En => { "The first " (DRAWN) " of " (rules.len()) " rules with findings." }
                 } } }
             }
+        }
+    }
+}
+
+/// A rule by what it asks, as a link that filters the list by it.
+fn named(figures: &Figures, rule: &str, language: Language) -> Markup {
+    let title = figures.title(rule).map_or("", |title| say(title, language));
+    html! {
+        a href="#reports" data-rule=(rule) lang=(inert::language(title)) {
+            @if title.is_empty() { (rule) } @else { (inert::line(title)) }
         }
     }
 }
@@ -198,7 +211,7 @@ fn rules(figures: &Figures, language: Language) -> Markup {
                             @for head in heads { th.number scope="col" { (head) } }
                             th scope="col" { (pick(language, "判定", "Answers")) }
                         } }
-                        tbody { @for (rule, answers) in &figures.rules { (ended(rule, answers)) } }
+                        tbody { @for (rule, answers) in &figures.rules { (ended(figures, rule, answers, language)) } }
                     }
                 }
             }
@@ -206,12 +219,13 @@ fn rules(figures: &Figures, language: Language) -> Markup {
     }
 }
 
-fn ended(rule: &str, answers: &Answers) -> Markup {
+fn ended(figures: &Figures, rule: &str, answers: &Answers, language: Language) -> Markup {
+    let title = figures.title(rule).map_or("", |title| say(title, language));
     let Answers { pass, fail, undetermined, not_applicable, .. } = *answers;
     let parts = [("pass", pass), ("fail", fail), ("undetermined", undetermined), ("not_applicable", not_applicable)];
     html! {
-        tr {
-            th scope="row" { code { (rule) } }
+        tr data-rule=(rule) data-title=(inert::line(title)) {
+            th scope="row" lang=(inert::language(title)) { (inert::line(title)) " " code { (rule) } }
             @for (_, count) in parts { td.number { (count) } }
             td.drawn { (chart::bar(&parts, pass + fail + undetermined + not_applicable)) }
         }

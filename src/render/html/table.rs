@@ -41,7 +41,7 @@ fn rows(page: &Page<'_>, table: &Table) -> Vec<u32> {
         return (0..table.rows).collect();
     }
     let mut rows: Vec<u32> = (0..HEAD).collect();
-    for cell in table.cells.iter().filter(|cell| !page.marks.on(cell.span).is_empty()) {
+    for cell in table.cells.iter().filter(|cell| !page.marks.in_cell(cell.span).is_empty()) {
         rows.extend(cell.row.saturating_sub(1)..=cell.row.saturating_add(1).min(table.rows - 1));
     }
     rows.sort_unstable();
@@ -64,7 +64,7 @@ fn of_row<'c, 'd>(cells: &'c [(usize, usize, &'d Cell)], row: usize) -> &'c [(us
 }
 
 fn one(page: &Page<'_>, cell: &Cell, rows: usize) -> Markup {
-    let marks = page.marks.on(cell.span);
+    let marks = page.marks.in_cell(cell.span);
     let gravest = marks.iter().filter(|mark| mark.primary).map(|mark| mark.severity).max();
     let class = match (gravest, marks.is_empty()) {
         (Some(severity), _) => severity.name(),
@@ -75,6 +75,6 @@ fn one(page: &Page<'_>, cell: &Cell, rows: usize) -> Markup {
     let columns = (cell.column_span > 1).then_some(cell.column_span);
     let class = (!class.is_empty()).then_some(class);
     html! {
-        td class=[class] rowspan=[rows] colspan=[columns] { (passage::of(page, cell.span)) }
+        td class=[class] rowspan=[rows] colspan=[columns] { (passage::with(page, cell.span, &marks)) }
     }
 }

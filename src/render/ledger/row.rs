@@ -3,7 +3,7 @@
 use super::super::Style;
 use super::super::place::Places;
 use super::super::wording::{say, severity};
-use super::{Report, notes, place, text};
+use super::{Report, found_at, notes, place, text};
 use crate::audit::Audit;
 use crate::fact::table::{CellValue, base, shown};
 use crate::fact::vocabulary::Axis;
@@ -197,7 +197,6 @@ pub(super) fn findings(audit: &Audit, places: &Places<'_>, style: &Style) -> Vec
 fn finding_row(audit: &Audit, finding: &Finding, places: &Places<'_>, language: Language) -> FindingRow {
     let book = audit.book.as_ref();
     let rule = book.and_then(|book| book.rules.iter().find(|rule| rule.id == finding.rule));
-    let site = finding.site.span();
     let quoted = match finding.site {
         Site::At(span) => places.slice(span),
         Site::MissingFrom(_) => "".into(),
@@ -206,7 +205,7 @@ fn finding_row(audit: &Audit, finding: &Finding, places: &Places<'_>, language: 
     let texts = vec![
         text(&places.hide(audit.agency.as_deref().unwrap_or_default())),
         text(&audit.document.path),
-        place(audit, places, site, language),
+        found_at(audit, places, finding.site, language),
         finding.rule.clone(),
         rule.map_or_else(String::new, |rule| text(say(&rule.title, language))),
         severity(finding.severity, language).to_owned(),

@@ -8,6 +8,11 @@ use std::fmt::Write;
 const VALUE: u32 = 590;
 /// The least height of a row, in twips.
 const ROW: u32 = 340;
+/// The height of a row with labels set upright, in twips.
+const UPRIGHT: u32 = 1900;
+/// The width of a Latin letter of the tables' size, and of the margins of a cell, in twips.
+const LETTER: u32 = 100;
+const MARGINS: u32 = 114;
 
 /// The file.
 ///
@@ -83,7 +88,9 @@ fn table(out: &mut String, grid: &Grid) {
     let heads = (0..grid.rows).take_while(|row| (0..grid.columns).all(|at| is_label(grid, *row, at))).count();
     for row in 0..grid.rows {
         let head = if (row as usize) < heads { "<w:tblHeader/>" } else { "" };
-        let _ = write!(out, "<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val=\"{ROW}\"/>{head}</w:trPr>");
+        let begins = grid.cells.iter().filter(|cell| cell.row == row && cell.row_span == 1);
+        let height = if begins.into_iter().any(|cell| is_upright(cell, &widths)) { UPRIGHT } else { ROW };
+        let _ = write!(out, "<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val=\"{height}\"/>{head}</w:trPr>");
         let mut column = 0;
         while let Some(cell) = grid.at(row, column) {
             self::cell(out, cell, row, &widths);
@@ -98,14 +105,28 @@ fn is_label(grid: &Grid, row: u32, column: u32) -> bool {
     grid.at(row, column).is_some_and(|cell| cell.label)
 }
 
+/// Whether a label is set upright: a word of it is longer than its column is wide. Chinese breaks anywhere.
+fn is_upright(cell: &GridCell, widths: &[u32]) -> bool {
+    let width = width(cell, widths).saturating_sub(MARGINS);
+    let longest = cell.text.split(|c: char| !c.is_ascii_graphic()).map(str::len).max().unwrap_or(0);
+    cell.label && u32::try_from(longest).unwrap_or(u32::MAX).saturating_mul(LETTER) > width
+}
+
+fn width(cell: &GridCell, widths: &[u32]) -> u32 {
+    widths.iter().skip(cell.column as usize).take(cell.column_span as usize).sum()
+}
+
 fn cell(out: &mut String, cell: &GridCell, row: u32, widths: &[u32]) {
-    let width: u32 = widths.iter().skip(cell.column as usize).take(cell.column_span as usize).sum();
+    let width = width(cell, widths);
     let _ = write!(out, "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>");
     if cell.column_span > 1 {
         let _ = write!(out, "<w:gridSpan w:val=\"{}\"/>", cell.column_span);
     }
     if cell.row_span > 1 {
         out.push_str(if cell.row == row { "<w:vMerge w:val=\"restart\"/>" } else { "<w:vMerge/>" });
+    }
+    if is_upright(cell, widths) {
+        out.push_str("<w:textDirection w:val=\"btLr\"/>");
     }
     out.push_str("<w:vAlign w:val=\"center\"/></w:tcPr>");
     out.push_str(&word::paragraph("TableText", if cell.row == row { &cell.text } else { "" }));

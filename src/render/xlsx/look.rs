@@ -34,6 +34,14 @@ pub struct Look {
     pub line: Format,
     /// A number.
     pub number: Format,
+    pass: Format,
+    error: Format,
+    warning: Format,
+    info: Format,
+    explained: Format,
+    exempted: Format,
+    inapplicable: Format,
+    open: Format,
 }
 
 /// Lines that a row shows at most.
@@ -63,29 +71,41 @@ impl Look {
             line: ruled.clone(),
             number: ruled,
             heading: heading.set_text_wrap(),
+            pass: filled(0x00E6_F4EA, 0x001E_6B34),
+            error: filled(0x00F8_D7DA, 0x0084_1C26),
+            warning: filled(0x00FD_E8CF, 0x0082_4A00),
+            info: filled(0x00DD_EBF9, 0x001D_4E89),
+            explained: filled(0x00F8_E7E9, 0x0084_1C26),
+            exempted: filled(0x00EC_E7F6, 0x0050_3A86),
+            inapplicable: filled(0x00F4_F5F7, 0x008A_909C),
+            open: filled(0x00FF_F6CC, 0x006B_5900),
         }
     }
 
     /// The format of a rule's cell: words and colours tell the same.
-    pub fn ended(ended: Ended) -> Format {
-        let (fill, ink) = match ended {
-            Ended::Pass => (0x00E6_F4EA, 0x001E_6B34),
-            Ended::Found(Severity::Error) => (0x00F8_D7DA, 0x0084_1C26),
-            Ended::Found(Severity::Warning) => (0x00FD_E8CF, 0x0082_4A00),
-            Ended::Found(Severity::Info | Severity::Off) => (0x00DD_EBF9, 0x001D_4E89),
-            Ended::Explained => (0x00F8_E7E9, 0x0084_1C26),
-            Ended::Exempted => (0x00EC_E7F6, 0x0050_3A86),
-            Ended::NotApplicable => (0x00F4_F5F7, 0x008A_909C),
-            Ended::Undetermined => (0x00FF_F6CC, 0x006B_5900),
-        };
-        Format::new()
-            .set_border(FormatBorder::Thin)
-            .set_border_color(EDGE)
-            .set_align(FormatAlign::Center)
-            .set_align(FormatAlign::Top)
-            .set_background_color(Color::RGB(fill))
-            .set_font_color(Color::RGB(ink))
+    pub fn ended(&self, ended: Ended) -> &Format {
+        match ended {
+            Ended::Pass => &self.pass,
+            Ended::Found(Severity::Error) => &self.error,
+            Ended::Found(Severity::Warning) => &self.warning,
+            Ended::Found(Severity::Info | Severity::Off) => &self.info,
+            Ended::Explained => &self.explained,
+            Ended::Exempted => &self.exempted,
+            Ended::NotApplicable => &self.inapplicable,
+            Ended::Undetermined => &self.open,
+        }
     }
+}
+
+/// A filled cell with its word in the middle.
+fn filled(fill: u32, ink: u32) -> Format {
+    Format::new()
+        .set_border(FormatBorder::Thin)
+        .set_border_color(EDGE)
+        .set_align(FormatAlign::Center)
+        .set_align(FormatAlign::Top)
+        .set_background_color(Color::RGB(fill))
+        .set_font_color(Color::RGB(ink))
 }
 
 /// The height of a row whose texts are wrapped, in points. Excel finds it by itself, other programs do not.

@@ -50,8 +50,7 @@ pub fn write(book: &mut Book) -> Result<(), XlsxError> {
     for (row, line) in (HEADINGS + 1..).zip(reports.iter()) {
         report(sheet, look, row, line, language)?;
         for (at, ended) in &line.marks {
-            let format = Look::ended(*ended);
-            sheet.write_string_with_format(row, first + column(*at), ended.word(language), &format)?;
+            sheet.write_string_with_format(row, first + column(*at), ended.word(language), look.ended(*ended))?;
         }
     }
     let last = HEADINGS + RowNum::try_from(reports.len().max(1)).unwrap_or(RowNum::MAX);
