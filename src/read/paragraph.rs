@@ -3,6 +3,7 @@
 
 use super::line::{Line, wrap_width};
 use crate::document::{MarkerStyle, Table};
+use crate::language::en::report as en;
 use crate::language::zh::layout::{
     columns, completes, is_bare_value, is_clause_mark, is_date, is_label, is_row, is_signature, is_title,
     is_unnumbered_heading, leaves_open,
@@ -64,7 +65,7 @@ impl Layout {
         if is_label(next.text) && !inside || is_label(last.text) && single && !inside {
             return false;
         }
-        if single && (is_title(last.text) || may_be_heading(last) && !full) {
+        if single && (is_title(last.text) || en::is_title(last.text) || may_be_heading(last) && !full) {
             return false;
         }
         let Some(end) = last.text.chars().next_back() else { return false };
@@ -120,7 +121,8 @@ pub fn first_word(text: &str) -> &str {
     let solid = |c: char| c.is_ascii_graphic() && !matches!(c, ',' | ';' | ':' | ')' | '(');
     let word = text.find(|c| !solid(c)).unwrap_or(text.len()).min(80);
     let start = if word > 0 { word } else { text.chars().next().map_or(0, char::len_utf8) };
-    let marks = text[start..].find(|c| !completes(c) && !matches!(c, '，' | ',' | '、' | '》')).unwrap_or(0);
+    let behind = &text[start..];
+    let marks = behind.find(|c| !completes(c) && !matches!(c, '，' | ',' | '、' | '》')).unwrap_or(behind.len());
     &text[..start + marks]
 }
 

@@ -28,6 +28,7 @@ pub fn find(evidence: &Evidence<'_>) -> Option<Range<usize>> {
         }
         let titled = matches!(evidence.document.blocks.get(block).map(|block| block.kind), Some(BlockKind::Title));
         let Some(score) = score(text, length, titled, at) else { continue };
+        let score = score + spread(evidence, at, text);
         if best.is_none_or(|(before, _)| score > before) {
             best = Some((score, at));
         }
@@ -66,6 +67,16 @@ fn score(text: &str, length: usize, titled: bool, at: usize) -> Option<u32> {
     Some(1 + 4 * u32::from(titled) + 2 * u32::from(year) + 2 * u32::from(agency) + 2 * u32::from(ends))
 }
 
+/// What a line gains by what stands above or below it, where it is a part of a title over several lines: of two equal
+/// parts, one of them a running head, the one beside the agency and the year is meant.
+fn spread(evidence: &Evidence<'_>, at: usize, text: &str) -> u32 {
+    let whole = evidence.prose.text[widen(evidence, at)].replace('\n', "");
+    let gained = |before: bool, after: bool| 2 * u32::from(!before && after);
+    gained(has_year(text), has_year(&whole))
+        + gained(agency_in(text).is_some(), agency_in(&whole).is_some())
+        + gained(ends_as_report(text), ends_as_report(&whole))
+}
+
 /// Whether a line ends as a report's title does, brackets behind it left out.
 fn ends_as_report(text: &str) -> bool {
     let mut text = text.trim_end_matches(['》', '”', '"']);
@@ -93,6 +104,10 @@ fn widen(evidence: &Evidence<'_>, at: usize) -> Range<usize> {
     if bracketed && has_year(below) && !has_year(line(at)) {
         end = pieces.get(at + 1).map_or(end, |piece| piece.range.end);
     }
+    // The kind of report may stand on the line below agency and year.
+    if !ends_as_report(line(at)) && has_year(line(at)) && is_kind(line(at + 1)) {
+        end = pieces.get(at + 1).map_or(end, |piece| piece.range.end);
+    }
     let mut first = at;
     for _ in 0..2 {
         let so_far = &evidence.prose.text[pieces[first].range.start..end];
@@ -113,6 +128,12 @@ fn widen(evidence: &Evidence<'_>, at: usize) -> Range<usize> {
     }
     // The words of the title may go on: 政府信息公开 on one line, 工作年度报告 on the next.
     pieces[first].range.start..end
+}
+
+/// Whether a line is the second half of a title: the kind of report, and neither a year nor an agency of its own.
+fn is_kind(text: &str) -> bool {
+    let short = text.chars().count() <= PART && !text.contains(['。', ',', ';', ':', '|', '、']);
+    short && ends_as_report(text) && !has_year(text) && agency_in(text).is_none()
 }
 
 /// Whether a line is the name of an organ or of a place.

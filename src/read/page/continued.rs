@@ -1,4 +1,5 @@
-//! A table that goes on on the next page: repeated header rows dropped, cells that the page's end parted made one.
+//! A table that goes on on the next page: repeated header rows dropped, cells and rows that the page's end parted made
+//! one.
 
 use super::area::{NEAR, merged, nearest};
 use super::grid::{Grid, Held};
@@ -23,6 +24,16 @@ pub fn append(upper: &mut Grid, mut lower: Grid) {
     lower.cells.retain(|cell| cell.slot.row >= repeated);
     lower.cells.iter_mut().for_each(|cell| cell.slot.row -= repeated);
     lower.rows -= repeated;
+    if is_cut(upper, &lower) {
+        mend(upper, lower);
+    } else {
+        follow(upper, lower, columns.len());
+    }
+    upper.cells.sort_by_key(|cell| (cell.slot.row, cell.slot.column));
+}
+
+/// Append rows behind the last.
+fn follow(upper: &mut Grid, lower: Grid, columns: usize) {
     let seam = upper.rows;
     for mut cell in lower.cells {
         let begun = cell.slot.row == 0;
@@ -34,7 +45,7 @@ pub fn append(upper: &mut Grid, mut lower: Grid) {
                 && other.slot.row + other.slot.row_span == seam
         });
         match above {
-            Some(above) if is_one(above, &cell, columns.len()) => {
+            Some(above) if is_one(above, &cell, columns) => {
                 above.slot.row_span += cell.slot.row_span;
                 above.lines.append(&mut cell.lines);
             }
@@ -42,7 +53,80 @@ pub fn append(upper: &mut Grid, mut lower: Grid) {
         }
     }
     upper.rows += lower.rows;
-    upper.cells.sort_by_key(|cell| (cell.slot.row, cell.slot.column));
+}
+
+/// The cell of the upper part's last row that one of the lower part's first row stands below.
+fn above<'g>(upper: &'g Grid, below: &Held) -> Option<&'g Held> {
+    upper.cells.iter().find(|cell| {
+        cell.slot.column == below.slot.column
+            && cell.slot.column_span == below.slot.column_span
+            && cell.slot.row + cell.slot.row_span == upper.rows
+    })
+}
+
+/// Whether the page's end went through a row: what its cells say above and below completes each other, and no column
+/// has values in both parts.
+fn is_cut(upper: &Grid, lower: &Grid) -> bool {
+    let first: Vec<&Held> = lower.cells.iter().filter(|cell| cell.slot.row == 0).collect();
+    let pairs: Option<Vec<(&Held, &Held)>> = first.iter().map(|below| Some((above(upper, below)?, *below))).collect();
+    let Some(pairs) = pairs.filter(|pairs| pairs.len() > 1) else { return false };
+    // Labels that reach over several rows say nothing of this one.
+    let own = |(above, below): &&(&Held, &Held)| above.slot.row_span == 1 && below.slot.row_span == 1;
+    let values = |cells: &mut dyn Iterator<Item = &Held>| cells.filter(|cell| is_value(&cell.said())).count();
+    let over = values(&mut pairs.iter().filter(own).map(|(above, _)| *above));
+    let under = values(&mut pairs.iter().filter(own).map(|(_, below)| *below));
+    if (over > 0) == (under > 0) {
+        return false;
+    }
+    let (mut partly, mut completed) = (false, true);
+    for (above, below) in pairs.iter().filter(own) {
+        match (above.lines.is_empty(), below.lines.is_empty()) {
+            (true, true) => completed = false,
+            (false, false) if goes_on(above, below) => partly = true,
+            (false, false) => return false,
+            (true, false) | (false, true) => {}
+        }
+    }
+    partly || completed
+}
+
+/// Whether the words of a cell may go on in the one below it: its last line is full (the next word would not have
+/// fitted), and no item begins below.
+fn goes_on(above: &Held, below: &Held) -> bool {
+    /// What cells leave free at both sides, in points.
+    const PADDING: f32 = 14.0;
+    let full = above
+        .lines
+        .last()
+        .is_some_and(|line| above.right - above.left - (line.x1 - line.x0) < line.size * 2.2 + PADDING);
+    full && !is_value(&below.said()) && marker_at(&below.said()).is_none()
+}
+
+fn is_value(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit()) && !text.contains(char::is_alphabetic)
+        || matches!(text, "/" | "-" | "—" | "－" | "——")
+}
+
+/// Append rows of which the first is the rest of the last.
+fn mend(upper: &mut Grid, lower: Grid) {
+    let seam = upper.rows.saturating_sub(1);
+    for mut cell in lower.cells {
+        if cell.slot.row > 0 {
+            cell.slot.row += seam;
+            upper.cells.push(cell);
+            continue;
+        }
+        let end = upper.rows;
+        let above = upper
+            .cells
+            .iter_mut()
+            .find(|other| other.slot.column == cell.slot.column && other.slot.row + other.slot.row_span == end);
+        if let Some(above) = above {
+            above.slot.row_span += cell.slot.row_span - 1;
+            above.lines.append(&mut cell.lines);
+        }
+    }
+    upper.rows = seam + lower.rows;
 }
 
 /// Count a grid's columns by other positions.

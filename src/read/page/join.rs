@@ -85,15 +85,20 @@ impl Set<'_> {
 
     /// Whether the first word of the next line would not have fitted.
     fn is_full(&self, next: &Self) -> bool {
-        let word: u32 = first_word(&next.line.text).chars().map(columns).sum();
-        let width = word as f32 / 2.0 * next.line.size;
+        let wide = |text: &str| text.chars().map(columns).sum::<u32>() as f32;
+        let word = first_word(&next.line.text);
+        // Letters are wider in some fonts than half a Chinese character: what the line itself takes tells.
+        let drawn = (next.line.x1 - next.line.x0) * wide(word) / wide(&next.line.text).max(1.0);
+        let width = drawn.max(wide(word) / 2.0 * next.line.size);
         self.line.x1 + width > self.margins.right - self.line.size * 0.3
     }
 
     /// Whether more than the usual space stands between two lines of a page.
     #[must_use]
     pub fn gap(&self, next: &Self) -> bool {
-        self.line.page == next.line.page && next.line.y - self.line.y > self.margins.leading * 1.35
+        // Lines of large type, as headings have, are further apart than those of the text.
+        let usual = self.margins.leading.max(self.line.size.min(next.line.size) * 1.35);
+        self.line.page == next.line.page && next.line.y - self.line.y > usual * 1.35
     }
 
     /// Whether the line stands in the middle, far from both margins.

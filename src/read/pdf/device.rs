@@ -10,6 +10,12 @@ use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, I
 /// What a clip or a group counts for: behind each a form may be interpreted.
 const NESTED: usize = 100;
 
+/// The most signs on their side that are looked at on a page.
+const MOST_LAID: usize = 400;
+
+/// The most upright signs that these are held against.
+const MOST_UPRIGHT: usize = 20_000;
+
 /// A sign with the way it is turned.
 #[derive(Clone, Copy, Debug)]
 struct Drawn {
@@ -167,12 +173,43 @@ impl Gatherer {
             Turn::Left | Turn::Right => (self.height, self.width),
         };
         let rulings = self.rulings.iter().map(|ruling| turned(ruling, upright, self.width, self.height)).collect();
-        let signs = self.drawn.iter().filter(|drawn| drawn.turn == upright).map(|drawn| drawn.sign).collect();
+        let mut signs: Vec<Sign> =
+            self.drawn.iter().filter(|drawn| drawn.turn == upright).map(|drawn| drawn.sign).collect();
+        if upright == Turn::None {
+            signs.extend(self.laid());
+        }
         let area = f64::from(self.width) * f64::from(self.height);
         let shapes = if self.shapes > 2000 { 0.6 } else { 0.0 };
         let pictured = (self.pictured / area.max(1.0)).min(1.0) as f32 + shapes;
         let page = Page { number, width, height, signs, rulings, unknown: self.unknown, pictured };
         Gathered { page, left: self.left }
+    }
+}
+
+impl Gatherer {
+    /// Signs that are laid on their side in a column of upright ones, as brackets and digits are in vertical labels: as
+    /// if they stood upright.
+    fn laid(&self) -> Vec<Sign> {
+        let upright: Vec<&Sign> = self
+            .drawn
+            .iter()
+            .filter(|drawn| drawn.turn == Turn::None)
+            .map(|drawn| &drawn.sign)
+            .take(MOST_UPRIGHT)
+            .collect();
+        let laid = self.drawn.iter().filter(|drawn| drawn.turn == Turn::Right).take(MOST_LAID).map(|drawn| {
+            let Sign { c, x0: top, x1: foot, y: base, size } = drawn.sign;
+            // Its base line runs down the page at this x, and its upper side looks to the right.
+            let (x, y) = (self.width - base + size * 0.35, (top + foot) / 2.0);
+            Sign { c, x0: x - size / 2.0, x1: x + size / 2.0, y: y + size * 0.35, size }
+        });
+        let beside = |sign: &Sign| {
+            upright.iter().filter(|other| !other.c.is_whitespace()).any(|other| {
+                let near = (other.x0 + other.x1 - sign.x0 - sign.x1).abs() < sign.size;
+                near && (other.size - sign.size).abs() < sign.size * 0.3 && (other.y - sign.y).abs() < sign.size * 1.6
+            })
+        };
+        laid.filter(|sign| sign.c.is_whitespace() || beside(sign)).collect()
     }
 }
 
