@@ -157,6 +157,11 @@ impl Set<'_> {
         if is_label(&other.text) && complete && !self.indented_style {
             return false;
         }
+        // Two numbered headings one below the other, the first of them as long as a line.
+        let item = |text: &str| marker_at(text).is_some() && !text.chars().any(is_clause_mark);
+        if one.y == first.line.y && marker.is_some() && item(&one.text) && (one.x0 - other.x0).abs() < one.size * 0.5 {
+            return false;
+        }
         match marker {
             None => !complete || self.indented_style || !is_apart(&other.text),
             Some(
