@@ -155,7 +155,7 @@ impl Layout {
     fn rows(&mut self, grid: &Grid, edges: &[f32], heights: &[f32], rows: &[usize], top: f32, said: &mut [bool]) {
         for (at, cell) in grid.cells.iter().enumerate() {
             let mine = |row: &usize| (cell.row..cell.row + cell.down).contains(row);
-            let Some(first) = rows.iter().position(|row| mine(row)) else { continue };
+            let Some(first) = rows.iter().position(mine) else { continue };
             let y: f32 = top + rows[..first].iter().map(|row| heights[*row]).sum::<f32>();
             let high: f32 = rows.iter().filter(|row| mine(row)).map(|row| heights[*row]).sum();
             let (left, right) = (edges[cell.column], edges[cell.column + cell.across]);

@@ -13,7 +13,14 @@ pub fn text(pieces: &[Piece], form: Form) -> String {
             Piece::Table(grid) => out.push_str(&match form {
                 Form::Cells => pasted(grid, "\n"),
                 Form::Rows => pasted(grid, " "),
-                _ => bars(grid),
+                Form::Bars
+                | Form::Markdown
+                | Form::Site
+                | Form::Saved
+                | Form::Styled
+                | Form::Bold
+                | Form::Pdf
+                | Form::Ofd => bars(grid),
             }),
         }
     }
