@@ -50,22 +50,42 @@ pub fn run(params: &Params, context: &Context<'_>) -> Outcome {
     Outcome::of(hits)
 }
 
-/// Whether the parts of a group make up its total, any beginning of the list included.
+/// Whether the parts of a group make up its total, any beginning of the list included, unless it is surely entire; a
+/// list within a part, which says the part once more, is left out.
 #[must_use]
 pub fn adds_up(group: &Group<'_>, tolerance: Decimal) -> bool {
     let mut sum = Decimal::ZERO;
     let mut slack = tolerance.max(place(group.total));
-    for part in &group.parts {
+    let meant = |sum: Decimal, slack: Decimal| {
+        std::iter::once(&group.total.value).chain(&group.rivals).any(|total| (*total - sum).abs() <= slack)
+    };
+    for (at, part) in group.parts.iter().enumerate() {
         let Some(next) = sum.checked_add(part.number.value) else { return true };
         sum = next;
         slack = slack.max(place(part.number));
-        let meant = std::iter::once(&group.total.value).chain(&group.rivals);
-        if meant.into_iter().any(|total| (*total - sum).abs() <= slack) {
+        if (!group.entire || at + 1 == group.parts.len()) && meant(sum, slack) {
             return true;
         }
     }
-    false
+    let values: Vec<Decimal> = group.parts.iter().map(|part| part.number.value).collect();
+    (0..values.len()).any(|at| repeated(&values[at..]).is_some_and(|inner| meant(sum - inner, slack)))
 }
+
+/// What at least two amounts behind the first make, where that is the first once more.
+fn repeated(values: &[Decimal]) -> Option<Decimal> {
+    let (first, rest) = values.split_first()?;
+    let mut sum = Decimal::ZERO;
+    for (at, value) in rest.iter().enumerate() {
+        sum = sum.checked_add(*value)?;
+        if at > 0 && sum == *first && !sum.is_zero() {
+            return Some(sum);
+        }
+    }
+    None
+}
+
+/// Parts that nothing announces and that make up this many times their total, or as small a part of it, are none.
+const FAR: u32 = 3;
 
 /// How far a number written with 万 or 亿 may be off: one of its last place.
 fn place(number: &Number) -> Decimal {
@@ -90,6 +110,8 @@ fn judge(params: &Params, facts: &Facts<'_>, group: &Group<'_>) -> Option<Hit> {
         // Not exact: only a sum plainly above the total tells.
         let limit = total.checked_mul(Decimal::new(12, 1))?;
         (sum > limit).then_some(Severity::Warning)
+    } else if group.announced == Announced::Bare && sum > total.checked_mul(Decimal::from(FAR))? {
+        None
     } else if sum > total {
         Some(if group.rivals.is_empty() && announced { Severity::Error } else { Severity::Warning })
     } else if group.open {
@@ -103,6 +125,9 @@ fn judge(params: &Params, facts: &Facts<'_>, group: &Group<'_>) -> Option<Hit> {
 /// How grave it is that the parts come short of the total: the nearer they come, the surer that all were meant.
 fn short(facts: &Facts<'_>, group: &Group<'_>, sum: Decimal) -> Option<Severity> {
     let total = group.total.value;
+    if group.announced == Announced::Bare {
+        return (sum.checked_mul(Decimal::from(FAR))? >= total && !group.open).then_some(Severity::Warning);
+    }
     let near = sum.checked_mul(Decimal::from(4))? >= total.checked_mul(Decimal::from(3))?;
     let last = group.parts.last()?;
     let shared = group.parts.iter().filter(|part| part.share.is_some()).count() * 2 >= group.parts.len();

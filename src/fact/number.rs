@@ -80,6 +80,9 @@ fn digits(prose: &Folded, start: usize, language: Language) -> (Option<Number>, 
         while bytes.get(end) == Some(&b',') && run(end + 1) == 3 && separates(prose, end) {
             end += 4;
         }
+        if end == start + run(start) {
+            end = spaced(text, start, end).unwrap_or(end);
+        }
     }
     let mut decimals = 0;
     if bytes.get(end) == Some(&b'.') {
@@ -126,6 +129,27 @@ fn separates(prose: &Folded, comma: usize) -> bool {
     let width = |at: usize| prose.source(at..at + 1);
     let (left, mid, right) = (width(comma - 1), width(comma), width(comma + 1));
     left.end == mid.start && mid.end == right.start && (mid.len() == 1 || right.len() == mid.len())
+}
+
+/// The end of digits whose thousands stand apart (`18 642人`): groups of three behind blanks, with a unit behind the last
+/// and a word before the first, so that figures side by side stay apart.
+fn spaced(text: &str, start: usize, first: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let is_group = |at: usize| {
+        let digits = bytes.get(at + 1..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_digit()).count();
+        bytes.get(at) == Some(&b' ') && digits == 3
+    };
+    let mut end = first;
+    while is_group(end) {
+        end += 4;
+    }
+    let before = text[..start].chars().next_back();
+    let word = before.is_some_and(|c| !c.is_ascii() && c != '第' || matches!(c, '(' | ','));
+    let behind = text.get(end..)?;
+    let decimals = behind.strip_prefix('.').map_or("", |rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
+    let behind = if decimals.is_empty() { behind } else { decimals };
+    let counted = scale_at(behind).is_some() || unit::length_at(behind).is_some();
+    (end > first && word && counted).then_some(end)
 }
 
 /// Digits with thousands separators and a decimal point as an exact value; `None` beyond 28 digits.
@@ -361,6 +385,10 @@ mod tests {
             ("公开信息656 条", "656条"),
             ("１，２３４件和1，234件", "1234件 1 234件"),
             ("1,234,567元,1,2", "1234567元 1 2"),
+            ("共18 642人,1 234 567元", "18642人 1234567元"),
+            ("支出8 914.6万元", "89146000元"),
+            ("12 345 678", "12 345 678"),
+            ("第3 120件", "3 120件"),
             ("访问量185万余次", "~1850000次"),
             ("1.2万条,3.5亿元,12万亿", "12000条 350000000元 12000000000000"),
             ("占53%,占百分之五十三,百分之12.5,百分之百,3‰", "53% 53% 12.5% 100% 3"),

@@ -3,6 +3,7 @@
 pub mod agency;
 pub mod announce;
 pub mod attachment;
+pub mod balance;
 pub mod closing;
 pub mod contact;
 pub mod date;
@@ -14,6 +15,7 @@ pub mod nothing;
 pub mod numeral;
 pub mod organ;
 pub mod page;
+pub mod partition;
 pub mod period;
 pub mod private;
 pub mod report;

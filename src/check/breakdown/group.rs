@@ -1,12 +1,16 @@
 //! Totals and their parts as prose tells them: `共656条,其中A36条,B4条`. Tells what belongs together and how sure that
 //! is; whether it adds up is for `breakdown` and `share` to say.
 
+mod balance;
+mod bare;
 mod behind;
+mod parts;
+mod total;
 
 use crate::fact::Facts;
 use crate::fact::number::Number;
-use crate::language::zh::sum;
 use crate::language::zh::unit::{self, Kind};
+use crate::language::zh::{partition, sum};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -25,6 +29,24 @@ pub struct Group<'a> {
     pub channels: bool,
     /// Other amounts that may be the total meant.
     pub rivals: Vec<Decimal>,
+    /// Whether the list surely ends with its last part, so that no beginning of it can be meant alone.
+    pub entire: bool,
+}
+
+impl Group<'_> {
+    /// Whether a number is the total or a part.
+    fn has(&self, number: &Number) -> bool {
+        self.is_total(number) || self.parts.iter().any(|part| part.number.at == number.at)
+    }
+
+    fn is_total(&self, number: &Number) -> bool {
+        self.total.at == number.at
+    }
+
+    /// Whether a number is the last part.
+    fn ends_with(&self, number: &Number) -> bool {
+        self.parts.last().is_some_and(|part| part.number.at == number.at)
+    }
 }
 
 /// A part of a total.
@@ -55,6 +77,8 @@ pub enum Announced {
     Paren,
     /// The total stands behind its parts: 合计.
     Behind,
+    /// Nothing announces them; their names are of one kind.
+    Bare,
 }
 
 /// An announcement of parts.
@@ -72,6 +96,9 @@ struct Call {
 /// More parts than this are no sentence that a person wrote.
 const MANY: usize = 60;
 
+/// How far back a total may stand, in bytes.
+const BACK: usize = 900;
+
 /// Every total with its parts, in the prose of a report.
 #[must_use]
 pub fn find<'a>(facts: &'a Facts<'_>) -> Vec<Group<'a>> {
@@ -88,7 +115,10 @@ pub fn find<'a>(facts: &'a Facts<'_>) -> Vec<Group<'a>> {
         }
         let mut before = piece.range.start..piece.range.start;
         for sentence in sentences(&facts.prose.text, piece.range.clone()) {
-            let scene = Scene { text: &facts.prose.text, numbers, before: before.clone(), sentence: sentence.clone() };
+            let text = facts.prose.text.as_str();
+            let back = text.floor_char_boundary(sentence.start.saturating_sub(BACK)).max(piece.range.start);
+            let scene =
+                Scene { text, numbers, earlier: back..before.end, before: before.clone(), sentence: sentence.clone() };
             scene.groups(&mut groups);
             before = sentence;
         }
@@ -113,6 +143,8 @@ fn sentences(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
 struct Scene<'a, 'b> {
     text: &'b str,
     numbers: &'a [Number],
+    /// What its piece says before it, so far as a total may stand there.
+    earlier: Range<usize>,
     before: Range<usize>,
     sentence: Range<usize>,
 }
@@ -125,6 +157,7 @@ impl<'a> Scene<'a, '_> {
             return;
         }
         let mut calls = self.calls(first, last);
+        let known = groups.len();
         calls.sort_by_key(|call| call.at);
         let mut context: Option<&'a Number> = None;
         for call in calls {
@@ -136,6 +169,12 @@ impl<'a> Scene<'a, '_> {
         for at in first..last {
             groups.extend(self.behind(first, at));
         }
+        let behind = self.joined_behind(groups.get(known..).unwrap_or_default());
+        groups.extend(behind);
+        let bare = self.bare(groups.get(known..).unwrap_or_default());
+        groups.extend(bare);
+        let balances = self.balances(groups.get(known..).unwrap_or_default());
+        groups.extend(balances);
     }
 
     /// The index of the first number at or behind an offset.
@@ -162,10 +201,11 @@ impl<'a> Scene<'a, '_> {
                 continue;
             }
             let behind = &self.text[end..self.sentence.end];
+            let noun = noun(behind);
             let (announced, length) = if behind.starts_with(':') {
                 (Announced::Colon, 1)
-            } else if behind.starts_with('(') && !behind.starts_with("(其中") {
-                (Announced::Paren, 1)
+            } else if behind[noun..].starts_with('(') && !behind[noun..].starts_with("(其中") {
+                (Announced::Paren, noun + 1)
             } else if let Some(length) = sum::within(behind) {
                 (Announced::Within, length)
             } else {
@@ -184,7 +224,9 @@ impl<'a> Scene<'a, '_> {
     fn is_amount(&self, at: usize) -> bool {
         self.numbers.get(at).is_some_and(|number| {
             let kind = number.unit.clone().map(|unit| unit::kind(&self.text[unit]));
-            !number.percent && matches!(kind, Some(Kind::Count | Kind::Money)) && !number.value.is_sign_negative()
+            !number.percent
+                && matches!(kind, Some(Kind::Count | Kind::Money | Kind::Measure))
+                && !number.value.is_sign_negative()
         })
     }
 
@@ -205,13 +247,17 @@ impl<'a> Scene<'a, '_> {
         let (parts, mut open) = self.parts(call)?;
         let unit = self.unit(parts.first()?.number);
         let (total, rivals) = match call.total {
-            Some(at) => (&self.numbers[at], Vec::new()),
+            Some(at) => self.changed_from(at),
             None => self.total(call, context, &parts, unit)?,
         };
         if self.unit(total) != unit {
             return None;
         }
         let first = &self.text[call.from..parts[0].number.whole.start];
+        // Titles, or a sentence, behind a colon are what was counted; the amounts behind them are others.
+        if call.announced == Announced::Colon && (first.contains('》') || first.chars().count() > OPENING) {
+            return None;
+        }
         let label = first.trim_start_matches([':', ',']);
         open |= sum::announces_some(first) || (call.announced == Announced::Among && label.contains(':'));
         let leads = || parts.iter().map(|part| &self.text[part.lead.clone()]);
@@ -219,221 +265,37 @@ impl<'a> Scene<'a, '_> {
         open |= around.contains('约');
         let dealing = leads().any(sum::is_dealing) || sum::is_dealing(around);
         let channels = !dealing && leads().filter(|lead| sum::is_channel(lead)).count() * 2 > parts.len();
-        Some(Group { total, parts, announced: call.announced, open, channels, rivals })
+        let family = self.family(&parts);
+        let entire = family != 0 || parts.len() > 2 && self.is_listed(&parts);
+        let rest = parts.last().is_some_and(|part| sum::is_rest(&self.text[part.lead.clone()]));
+        let named = matches!(call.announced, Announced::Among | Announced::Paren | Announced::Respectively);
+        open |= named && family != 0 && !partition::is_pair(family) && parts.len() == 2 && !rest;
+        Some(Group { total, parts, announced: call.announced, open, channels, rivals, entire })
     }
 
-    /// The total that an announcement without one speaks of, and the other amounts it may mean.
-    fn total(
-        &self,
-        call: Call,
-        context: Option<&'a Number>,
-        parts: &[Part<'a>],
-        unit: &str,
-    ) -> Option<(&'a Number, Vec<Decimal>)> {
-        let end = self.index(call.at);
-        if self.text[..call.at].ends_with('(') {
-            let at = end.checked_sub(1)?;
-            let near = self.numbers[at].whole.end + 1 == call.at;
-            return (near && self.is_amount(at)).then(|| (&self.numbers[at], Vec::new()));
-        }
-        if call.announced == Announced::Sorted
-            && let Some(total) = context.filter(|total| self.unit(total) == unit)
-        {
-            return Some((total, Vec::new()));
-        }
-        let pick = |range: Range<usize>| -> Vec<usize> {
-            let range = self.index(range.start)..self.index(range.end).min(end);
-            range
-                .rev()
-                .filter(|at| self.is_amount(*at) && self.unit(&self.numbers[*at]) == unit)
-                .filter(|at| !sum::is_change(self.lead(*at)))
-                .take(MANY)
-                .collect()
-        };
-        let mut found = pick(self.sentence.start..call.at);
-        let opens = self.text[self.sentence.start..call.at].trim_matches([',', ' ']).is_empty();
-        if found.is_empty() && (opens || call.announced != Announced::Respectively) {
-            found = pick(self.before.clone());
-        }
-        let total = self.value_sum(parts);
-        let nearest = *found.first()?;
-        // Among several the one that the parts make up is meant, else the nearest that could hold them.
-        let exact = found.iter().find(|at| Some(self.numbers[**at].value) == total);
-        let large = found.iter().find(|at| parts.iter().all(|part| part.number.value <= self.numbers[**at].value));
-        let chosen = *exact.or(large).unwrap_or(&nearest);
-        let mut rivals: Vec<Decimal> =
-            found.iter().filter(|at| **at != chosen).map(|at| self.numbers[*at].value).collect();
-        let whole = found.iter().try_fold(Decimal::ZERO, |sum, at| sum.checked_add(self.numbers[*at].value));
-        rivals.extend(whole.filter(|_| found.len() > 1));
-        Some((&self.numbers[chosen], rivals))
+    /// The families that the names of all parts belong to; 0 where they share none.
+    fn family(&self, parts: &[Part<'_>]) -> u32 {
+        let name = |part: &Part<'_>| self.text[part.lead.clone()].trim_start_matches([',', ';', '、', ':']);
+        let family = parts.iter().fold(u32::MAX, |all, part| all & partition::families(name(part)));
+        if family == u32::MAX { 0 } else { family }
     }
 
-    fn value_sum(&self, parts: &[Part<'_>]) -> Option<Decimal> {
-        parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part.number.value))
-    }
-
-    /// The parts behind an announcement, and whether the list is cut short or left open.
-    fn parts(&self, call: Call) -> Option<(Vec<Part<'a>>, bool)> {
-        let mut parts: Vec<Part<'a>> = Vec::new();
-        let mut open = false;
-        let mut cursor = call.from;
-        let mut at = self.index(call.from);
-        let stop = self.closing(call);
-        let mut semicolons = false;
-        while let Some(number) = self.numbers.get(at).filter(|number| number.whole.end <= stop) {
-            let lead = &self.text[cursor.min(number.whole.start)..number.whole.start];
-            if parts.len() >= MANY {
-                return None;
-            }
-            if number.percent {
-                if let Some(part) = parts.last_mut()
-                    && part.share.is_none()
-                    && speaks_of_share(&self.text[part.number.whole.end..number.whole.start])
-                {
-                    part.share = Some(number);
-                    cursor = number.whole.end;
-                }
-                at += 1;
-                continue;
-            }
-            if !parts.is_empty() && self.ends_before(lead, &parts, semicolons) {
-                break;
-            }
-            if !self.is_amount(at) {
-                at += 1;
-                continue;
-            }
-            if let Some(inner) = nested(lead) {
-                // A list within a part: skipped where it adds up, else the outer one cannot be told.
-                match self.skip_inner(at, stop, parts.last().map(|part| part.number)) {
-                    Some((next, end)) => {
-                        at = next;
-                        cursor = end;
-                        continue;
-                    }
-                    None if inner => return None,
-                    None => {
-                        open = true;
-                        break;
-                    }
-                }
-            }
-            if sum::is_change(lead) {
-                at += 1;
-                continue;
-            }
-            if let Some(first) = parts.first()
-                && self.unit(first.number) != self.unit(number)
-            {
-                open |= !lead.starts_with([',', ';']);
-                break;
-            }
-            if parts.len() == 1 && lead.contains(';') {
-                semicolons = true;
-            }
-            open |= sum::leaves_open(&self.text[number.whole.end..stop]);
-            parts.push(Part { number, lead: cursor..number.whole.start, share: None });
-            cursor = number.whole.end;
-            at += 1;
-        }
-        let shares = !parts.is_empty() && parts.iter().all(|part| part.share.is_none());
-        if shares {
-            self.respective_shares(&mut parts, stop);
-        }
-        (!parts.is_empty()).then_some((parts, open))
-    }
-
-    /// Whether the words before the next amount end a list.
-    fn ends_before(&self, lead: &str, parts: &[Part<'_>], semicolons: bool) -> bool {
-        if lead.contains("其中") && !lead.contains("(其中") && parts.len() > 1 && lead.contains(';') {
-            return true;
-        }
-        if lead.contains("中,") && !lead.contains("其中,") || sum::speaks_of_total(lead) {
-            return true;
-        }
-        // A semicolon separates items only where it does so from the first on.
-        if lead.contains(';') && !semicolons && parts.len() > 1 {
-            return true;
-        }
-        let clause = lead.rsplit([',', ';']).next().unwrap_or(lead);
-        let separated = lead.contains([',', ';']);
-        let first = self.text[parts[0].lead.clone()].trim_start_matches([',', ':']);
-        separated && (sum::begins_anew(clause) || sum::begins_anew(lead)) && !sum::begins_anew(first)
-    }
-
-    /// Where the list ends at the latest: the end of the sentence or of the parentheses that it stands in.
-    fn closing(&self, call: Call) -> usize {
-        let mut depth = 0_i32;
-        let inside = self.text[..call.at].ends_with('(') || call.announced == Announced::Paren;
-        for (at, c) in self.text[call.from..self.sentence.end].char_indices() {
-            match c {
-                '(' => depth += 1,
-                ')' if depth == 0 && inside => return call.from + at,
-                ')' => depth -= 1,
-                _ => {}
-            }
-        }
-        self.sentence.end
-    }
-
-    /// Skip the amounts that make up a part: the index and the offset behind them.
-    fn skip_inner(&self, from: usize, stop: usize, part: Option<&Number>) -> Option<(usize, usize)> {
-        let part = part?;
-        let start = self.numbers[from].whole.start;
-        let opened = self.text[part.whole.end..start].contains('(');
-        if opened {
-            let close = self.text[start..stop].find(')').map(|at| start + at)?;
-            return Some((self.index(close), close));
-        }
-        let mut left = part.value;
-        for at in from..self.numbers.len().min(from + MANY) {
-            let number = &self.numbers[at];
-            if number.whole.end > stop {
-                return None;
-            }
-            if self.is_amount(at) && self.unit(number) == self.unit(part) {
-                left = left.checked_sub(number.value)?;
-                if left.is_zero() {
-                    return Some((at + 1, number.whole.end));
-                }
-            }
-        }
-        None
-    }
-
-    /// `分别占30%、50%、20%` behind the parts.
-    fn respective_shares(&self, parts: &mut [Part<'a>], stop: usize) {
-        let Some(end) = parts.last().map(|part| part.number.whole.end) else { return };
-        let from = self.index(end);
-        let shares: Vec<&'a Number> =
-            self.numbers[from..].iter().take_while(|number| number.percent && number.whole.end <= stop).collect();
-        let Some(first) = shares.first() else { return };
-        let lead = &self.text[end..first.whole.start];
-        if shares.len() == parts.len() && lead.contains("分别占") && lead.chars().count() <= 12 {
-            for (part, share) in parts.iter_mut().zip(shares) {
-                part.share = Some(share);
-            }
-        }
+    /// Whether all parts are joined by 、.
+    fn is_listed(&self, parts: &[Part<'_>]) -> bool {
+        parts.iter().skip(1).all(|part| self.text[part.lead.clone()].starts_with('、'))
     }
 }
 
-/// Whether the words before an amount begin a list within a part; true where 其中 says so.
-fn nested(lead: &str) -> Option<bool> {
-    let opens = lead.rfind('(').is_some_and(|at| !lead[at..].contains(')'));
-    if lead.contains("其中") {
-        return Some(true);
-    }
-    opens.then_some(false)
-}
+/// The longest text between a colon and the first part behind it, in characters.
+const OPENING: usize = 30;
 
-/// Whether the words between a count and a percentage make it the count's share.
-fn speaks_of_share(between: &str) -> bool {
-    const BASES: [&str; 14] =
-        ["全市", "全县", "全区", "全省", "全国", "上年", "去年", "计划", "任务", "预算", "收入", "率", "比上", "同比"];
-    let plain = between.trim_start_matches([',', ' ', '(', '、']);
-    let says = plain.is_empty() && between.starts_with('(')
-        || ["占", "比例", "比重"].iter().any(|word| plain.contains(word)) && between.chars().count() <= 20;
-    says && !between.contains("分别")
-        && !between.contains([';', '。'])
-        && !BASES.iter().any(|word| between.contains(word))
+/// The longest noun that a number counts, in characters.
+const NOUN: usize = 14;
+
+/// The length of the noun that a number directly before counts: 基层医疗卫生机构 of `78个基层医疗卫生机构(…)`. Only where it
+/// ends at a bracket.
+fn noun(behind: &str) -> usize {
+    let noun: usize =
+        behind.chars().take(NOUN).take_while(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).map(char::len_utf8).sum();
+    if behind[noun..].starts_with('(') { noun } else { 0 }
 }

@@ -105,7 +105,8 @@ const CHANNEL: [&str; 28] = [
 ];
 
 /// Words of dealings between two sides, each of which takes one channel only.
-const DEALING: [&str; 11] = ["申请", "提交", "咨询", "投诉", "举报", "来信", "来电", "来访", "受理", "收到", "留言"];
+const DEALING: [&str; 13] =
+    ["申请", "提交", "咨询", "投诉", "举报", "来信", "来电", "来访", "受理", "收到", "留言", "办结", "答复"];
 
 /// Words by which the last part takes in the rest.
 const REST: [&str; 4] = ["其他", "其它", "其余", "剩余"];
@@ -152,11 +153,34 @@ pub fn is_rest(lead: &str) -> bool {
     any(&REST, lead)
 }
 
+/// Words between a total and what follows that make it something else than all of its parts.
+const AWAY: [&str; 14] =
+    ["等", "主要", "包括", "包含", "累计", "另", "还", "同时", "此外", "分别", "其中", "。", "如", "历年"];
+
+/// Whether the words between a total and a list turn to something else, or name some parts only.
+#[must_use]
+pub fn turns_away(between: &str) -> bool {
+    any(&AWAY, between.replace("如下", "").as_str())
+}
+
 /// Whether the words directly before an amount make it a total: 合计, 共计, 总计.
 #[must_use]
 pub fn totals(lead: &str) -> bool {
     let lead = lead.trim_end_matches(['为', '有', '达', '是', ':']);
     ["合计", "共计", "总计", "总共"].iter().any(|word| lead.ends_with(word))
+}
+
+/// Whether the words between a stop and an amount say no more than that it sums up what stands before: 共, 计.
+#[must_use]
+pub fn sums_up(lead: &str) -> bool {
+    let lead = lead.trim_end_matches(['为', '有', '达', ':']);
+    matches!(lead, "共" | "计" | "一共" | "合计" | "共计" | "总计" | "总共" | "两项合计" | "三项合计" | "合计共")
+}
+
+/// Whether amounts are said of each of several things: 各1名, 每个部门1名, 户均3万元.
+#[must_use]
+pub fn distributes(text: &str) -> bool {
+    ["各", "每", "均", "人均", "户均", "分别为"].iter().any(|word| text.contains(word))
 }
 
 /// Whether the words before an amount speak of a total at all.

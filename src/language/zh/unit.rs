@@ -12,6 +12,8 @@ pub enum Kind {
     Money,
     /// Dates and stretches of time: 年, 个月, 工作日.
     Time,
+    /// Area, length and weight: 亩, 公里, 吨.
+    Measure,
     /// Anything that is no quantity to be summed: 号, 楼, 个百分点, 倍.
     Other,
 }
@@ -36,11 +38,19 @@ pub fn kind(unit: &str) -> Kind {
         "年" | "年度" | "月" | "个月" | "月份" | "日" | "天" | "周" | "周岁" | "岁" | "季度" | "个季度"
         | "个工作日" | "工作日" | "个自然日" | "小时" | "个小时" | "分钟" | "秒" | "时" | "点" | "分" | "周年"
         | "年级" | "年间" => Kind::Time,
-        "号" | "号楼" | "楼" | "层" | "室" | "单元" | "个百分点" | "百分点" | "倍" | "级" | "届" | "度" | "米"
-        | "公里" | "平方米" | "平方公里" | "亩" | "公顷" | "吨" | "公斤" | "千克" | "斤" | "版" | "路" | "等奖"
-        | "股" | "℃" | "寸" | "英寸" => Kind::Other,
+        "米" | "公里" | "平方米" | "平方公里" | "亩" | "公顷" | "吨" | "公斤" | "千克" | "斤" => {
+            Kind::Measure
+        }
+        "号" | "号楼" | "楼" | "层" | "室" | "单元" | "个百分点" | "百分点" | "倍" | "级" | "届" | "度" | "版"
+        | "路" | "等奖" | "股" | "℃" | "寸" | "英寸" => Kind::Other,
         _ => Kind::Count,
     }
+}
+
+/// Whether a unit counts persons.
+#[must_use]
+pub fn is_of_persons(unit: &str) -> bool {
+    matches!(unit, "人" | "人次" | "名" | "位" | "户" | "户次")
 }
 
 /// Units of what is counted by their first character, longest first.
