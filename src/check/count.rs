@@ -6,12 +6,17 @@
 //!
 //! A list belongs to an announcement only where it begins directly behind it (a colon, the same clause, the next blocks
 //! behind a colon), stands in parentheses behind it, or is made of names joined by 、 directly before it. 和 is read both
-//! ways; 等 with fewer names than said is open. How many chapters a report announces is `declared`'s.
+//! ways; 等 with fewer names than said is open. 上述 points back to the problems listed before; a slogan (“四公开”) counts
+//! the names that it sums up. How many chapters a report announces is `declared`'s.
+
+mod names;
+mod referred;
+mod slogan;
 
 use super::param::Fields;
 use super::{Context, Outcome};
 use crate::fact::Facts;
-use crate::fact::fold::Piece;
+use crate::fact::fold::{Piece, is_ideograph};
 use crate::fact::list::List;
 use crate::fact::number::Number;
 use crate::finding::{Hit, Wording};
@@ -35,7 +40,27 @@ struct Call {
     count: usize,
     /// The number with its unit and noun: 三个领域.
     at: Range<usize>,
+    /// Where the noun ends that stands before a bracket or a colon.
+    end: usize,
+    /// Whether a list is to be expected; other things are counted, and listed only where nothing else can be meant.
+    announces: bool,
 }
+
+impl Call {
+    /// What is counted.
+    fn noun<'a>(&self, facts: &'a Facts<'_>) -> &'a str {
+        let behind = &facts.prose.text[self.at.end..];
+        &behind[..noun_length(behind)]
+    }
+}
+
+/// The length of a noun that a text begins with, in bytes.
+fn noun_length(text: &str) -> usize {
+    text.chars().take(NOUN).take_while(|c| is_ideograph(*c)).map(char::len_utf8).sum()
+}
+
+/// The longest noun, in characters.
+const NOUN: usize = 12;
 
 /// What is listed.
 #[derive(Debug)]
@@ -45,6 +70,13 @@ struct Listed {
     /// Whether the list may leave some out.
     open: bool,
     places: Vec<Range<usize>>,
+}
+
+impl Listed {
+    /// Whether as many may be listed as a number says.
+    fn fits(&self, count: usize) -> bool {
+        (self.fewest..=self.most).contains(&count) || (self.open && self.fewest < count)
+    }
 }
 
 /// Ask it.
@@ -59,14 +91,21 @@ pub fn run(_: &Params, context: &Context<'_>) -> Outcome {
             continue;
         }
         let Some(call) = announcement(facts, number, piece) else { continue };
-        let listed = names_before(facts, number, piece)
-            .or_else(|| in_parens(facts, &call, piece))
-            .or_else(|| list_behind(facts, number, &call, piece));
+        let listed = names::listed(facts, &call, piece)
+            .or_else(|| referred::listed(facts, number, &call))
+            .or_else(|| list_behind(facts, number, &call, piece).filter(|_| call.announces));
         let Some(listed) = listed else { continue };
         asked = true;
-        let fits = (listed.fewest..=listed.most).contains(&call.count) || (listed.open && listed.fewest < call.count);
-        if !fits {
+        if !listed.fits(call.count) {
             hits.push(hit(facts, &call, &listed));
+        }
+    }
+    for piece in facts.prose.pieces.iter().filter(|piece| !facts.in_table(piece.range.start)) {
+        for (call, listed) in slogan::counted(&facts.prose.text, piece) {
+            asked = true;
+            if !listed.fits(call.count) {
+                hits.push(hit(facts, &call, &listed));
+            }
         }
     }
     if !asked {
@@ -104,48 +143,17 @@ fn announcement(facts: &Facts<'_>, number: &Number, piece: &Piece) -> Option<Cal
     let alone = matches!(unit, "方面" | "环节" | "领域" | "渠道" | "点") || unit.starts_with('大');
     let kinds = matches!(unit, "种" | "类" | "级");
     let countable = matches!(unit, "个" | "项" | "种" | "类" | "条" | "家" | "级");
-    let fine = alone || kinds || (countable && ends.is_some());
-    let end = number.whole.end + ends.unwrap_or(0);
-    fine.then_some(Call { count, at: number.whole.start..end })
-}
-
-/// Names joined by 、 directly before the number.
-fn names_before(facts: &Facts<'_>, number: &Number, piece: &Piece) -> Option<Listed> {
-    let text = facts.prose.text.as_str();
-    let from = text.floor_char_boundary(number.whole.start.saturating_sub(400)).max(piece.range.start);
-    let before = text.get(from..number.whole.start)?;
-    let mut depth = 0_usize;
-    let mut start = 0;
-    for (at, c) in before.char_indices().rev() {
-        match c {
-            ')' | '》' | '”' => depth += 1,
-            '(' | '《' | '“' if depth > 0 => depth -= 1,
-            ',' | ';' | ':' | '。' | '(' | '“' | '《' | '!' | '?' if depth == 0 => {
-                start = at + c.len_utf8();
-                break;
-            }
-            _ => {}
-        }
-    }
-    let clause = &before[start..];
-    let (fewest, most, open) = tally::names_before(clause)?;
-    let place = from + start..number.whole.start;
-    let quoted = clause.ends_with('”');
-    (!quoted).then(|| Listed { fewest, most, open, places: vec![place] })
-}
-
-/// Names in parentheses directly behind the announcement.
-fn in_parens(facts: &Facts<'_>, call: &Call, piece: &Piece) -> Option<Listed> {
-    let text = facts.prose.text.get(call.at.end..piece.range.end)?;
-    let inside = text.strip_prefix('(')?;
-    let inside = &inside[..inside.find(')')?];
-    let open = inside.ends_with('等');
-    if inside.contains([':', ';', '。']) {
+    let quoted = tally::quoted_noun(behind).filter(|_| matches!(unit, "个" | "项" | "种"));
+    let affairs = (unit == "件" && behind.starts_with('事')).then(|| '事'.len_utf8());
+    let announces = alone || kinds || (countable && ends.is_some()) || quoted.is_some() || affairs.is_some();
+    if !announces && !tally::counts_things(unit) {
         return None;
     }
-    let (fewest, most) = tally::names(inside.trim_end_matches('等'))?;
-    let from = call.at.end + 1;
-    Some(Listed { fewest, most, open, places: std::iter::once(from..from + inside.len()).collect() })
+    let noun = number.whole.end + noun_length(behind);
+    let at = number.whole.start..number.whole.end;
+    let end = if text[noun..].starts_with(['(', ':']) { noun } else { at.end + ends.unwrap_or(0) };
+    let at = if announces { at.start..at.end + ends.or(quoted).or(affairs).unwrap_or(0) } else { at };
+    Some(Call { count, at, end, announces })
 }
 
 /// A list that begins directly behind the announcement, in its piece or in the next.
@@ -168,7 +176,7 @@ fn list_behind(facts: &Facts<'_>, number: &Number, call: &Call, piece: &Piece) -
     });
     let tied = if begin < piece.range.end {
         !between.contains(['。', ';']) && (between.contains([':', ',']) || between.is_empty())
-            || ahead && between.ends_with('。')
+            || (ahead || between == "。") && between.ends_with('。')
     } else {
         let line = between.trim_end_matches('\n');
         line.ends_with(':') && !line.contains(['。', ';', '\n'])

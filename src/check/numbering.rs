@@ -7,12 +7,15 @@
 //! Lists inside a paragraph, over several paragraphs, and sub-headings. The order of chapters is `order`'s. A list that
 //! does not begin at 1 is judged from its first item on; a mark that runs on from nothing is no list.
 
+mod decimal;
+
 use super::param::Fields;
 use super::{Context, Outcome};
 use crate::document::MarkerStyle;
 use crate::fact::Facts;
 use crate::fact::list::{Item, List};
 use crate::finding::{Hit, Severity, Wording};
+use std::ops::Range;
 
 /// Parameters: none.
 #[derive(Clone, Debug)]
@@ -41,6 +44,10 @@ pub fn run(_: &Params, context: &Context<'_>) -> Outcome {
         }
         asked = true;
         hits.extend(judge(facts, list));
+    }
+    for (before, mark) in decimal::odd(facts) {
+        asked = true;
+        hits.push(decimal_hit(facts, &before, &mark));
     }
     if !asked {
         return Outcome::not_applicable(Wording::new("文中没有编号的条目", "nothing is enumerated"));
@@ -92,6 +99,24 @@ fn judge(facts: &Facts<'_>, list: &List) -> Vec<Hit> {
     hits
 }
 
+/// A mark in steps that does not go on from the one before.
+fn decimal_hit(facts: &Facts<'_>, before: &decimal::Mark, mark: &decimal::Mark) -> Hit {
+    let text = facts.prose.text.as_str();
+    let (said, last) = (&text[mark.at.clone()], &text[before.at.clone()]);
+    let message = if mark.last() == before.last() {
+        Wording::new(format!("编号“{said}”重复"), format!("the number `{said}` is used twice"))
+    } else {
+        Wording::new(format!("编号从“{last}”跳到“{said}”"), format!("the numbers jump from `{last}` to `{said}`"))
+    };
+    Hit::at(facts.prose.source(mark.at.start..words_end(facts, mark.at.end..mark.end)), message)
+        .value("number", said.to_owned())
+        .label(
+            facts.prose.source(before.at.clone()),
+            Wording::new(format!("前一项为{last}"), format!("the item before is {last}")),
+        )
+        .help(Wording::new("核对编号,看是否漏写了一项", "check the numbers, and whether an item was left out"))
+}
+
 /// The mark of an item without the punctuation behind it.
 fn said<'a>(facts: &'a Facts<'_>, item: &Item) -> &'a str {
     facts.prose.text.get(item.marker.clone()).unwrap_or_default().trim_end_matches(['、', ',', '.', ':'])
@@ -99,9 +124,14 @@ fn said<'a>(facts: &'a Facts<'_>, item: &Item) -> &'a str {
 
 /// Where the label of an item ends: behind its first words.
 fn shown(facts: &Facts<'_>, item: &Item) -> usize {
-    let content = facts.prose.text.get(item.content.clone()).unwrap_or_default();
+    words_end(facts, item.content.clone())
+}
+
+/// The end of the first words of a range.
+fn words_end(facts: &Facts<'_>, range: Range<usize>) -> usize {
+    let content = facts.prose.text.get(range.clone()).unwrap_or_default();
     let words = content.char_indices().take(SHOWN).take_while(|(_, c)| !matches!(c, '。' | ';'));
-    item.content.start + words.last().map_or(0, |(at, c)| at + c.len_utf8())
+    range.start + words.last().map_or(0, |(at, c)| at + c.len_utf8())
 }
 
 #[cfg(test)]

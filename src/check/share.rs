@@ -6,9 +6,13 @@
 //!
 //! A share is a percentage that 占 or 比例 (or parentheses) ties to the count before it, in a list of which the total is
 //! said. `"written"`: rounding, truncation and a nudge of one in the last digit pass; a number: percentage points off.
-//! Rates (满意率, 办结率) and comparisons (同比) are no shares. A share without a count is not judged.
+//! A share whose total stands elsewhere is judged where that total is known to be said. A rate (合格率) and growth (增长)
+//! are judged where the counts they are of are said beside them. Shares without counts are only summed.
 
+mod base;
+mod rate;
 mod series;
+mod whole;
 
 use super::breakdown::adds_up;
 use super::breakdown::group::{self, Group, Part};
@@ -88,7 +92,21 @@ pub fn run(params: &Params, context: &Context<'_>) -> Outcome {
         if judged.contains(&odd.share.at.start) {
             continue;
         }
+        judged.push(odd.share.at.start);
         hits.extend(odd_hit(context, &odd));
+    }
+    for odd in base::odd(params, facts, &judged) {
+        asked = true;
+        judged.push(odd.share.at.start);
+        hits.extend(odd_hit(context, &odd).map(|hit| hit.at_most(Severity::Warning)));
+    }
+    for odd in rate::odd(params, facts, &judged) {
+        asked = true;
+        hits.push(rate_hit(context, &odd));
+    }
+    for odd in whole::odd(facts) {
+        asked = true;
+        hits.extend(whole_hit(context, &odd));
     }
     if !asked {
         return Outcome::not_applicable(Wording::new(
@@ -115,6 +133,42 @@ fn odd_hit(context: &Context<'_>, odd: &series::Odd<'_>) -> Option<Hit> {
         .value("expected", is.to_string())
         .label(prose.source(odd.count.whole.clone()), Wording::same(count.to_string()))
         .help(Wording::new("核对比例、件数和总数", "check the share, the count and the total"));
+    Some(hit)
+}
+
+/// A rate or a growth that its counts do not make.
+fn rate_hit(context: &Context<'_>, odd: &rate::Odd<'_>) -> Hit {
+    let prose = &context.facts.prose;
+    let is = odd.is.round_dp(odd.rate.decimals.max(1)).normalize();
+    let (count, other) = (odd.count.value.normalize(), odd.other.value.normalize());
+    let said = odd.rate.value.normalize();
+    let message = Wording::new(
+        format!("按{count}和{other}计算为{is}%,而不是{said}%"),
+        format!("{count} and {other} make {is}%, not {said}%"),
+    );
+    Hit::at(prose.source(odd.rate.whole.clone()), message)
+        .at_most(Severity::Warning)
+        .remark(Wording::new(format!("应为{is}%"), format!("should be {is}%")))
+        .value("share", said.to_string())
+        .value("expected", is.to_string())
+        .label(prose.source(odd.count.whole.clone()), Wording::same(count.to_string()))
+        .label(prose.source(odd.other.whole.clone()), Wording::same(other.to_string()))
+        .help(Wording::new("核对比率和所依据的两个数", "check the rate and the two numbers it is of"))
+}
+
+/// Shares of one whole that do not make 100 %.
+fn whole_hit(context: &Context<'_>, odd: &whole::Odd<'_>) -> Option<Hit> {
+    let prose = &context.facts.prose;
+    let (first, others) = odd.shares.split_first()?;
+    let sum = odd.sum.normalize();
+    let message = Wording::new(format!("各项比例之和为{sum}%"), format!("the shares make {sum}% together"));
+    let mut hit = Hit::at(prose.source(first.whole.clone()), message)
+        .at_most(Severity::Warning)
+        .value("sum", sum.to_string())
+        .help(Wording::new("核对各项比例", "check each share"));
+    for share in others {
+        hit = hit.label(prose.source(share.whole.clone()), Wording::same(share.value.normalize().to_string()));
+    }
     Some(hit)
 }
 

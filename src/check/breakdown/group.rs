@@ -4,6 +4,7 @@
 mod balance;
 mod bare;
 mod behind;
+mod listed;
 mod parts;
 mod total;
 
@@ -123,6 +124,7 @@ pub fn find<'a>(facts: &'a Facts<'_>) -> Vec<Group<'a>> {
             before = sentence;
         }
     }
+    groups.extend(listed::find(facts));
     groups
 }
 

@@ -31,23 +31,69 @@ pub struct Odd<'a> {
 pub fn odd<'a>(params: &Params, facts: &'a Facts<'_>) -> Vec<Odd<'a>> {
     let mut found = Vec::new();
     let mut list: Vec<(usize, usize)> = Vec::new();
-    for at in 1..facts.numbers.len() {
-        if !is_pair(facts, at - 1, at) {
-            continue;
-        }
+    for (count, share) in pairs(facts) {
         let goes_on = list.last().is_some_and(|(first, last)| {
-            let between = gap(facts, *last, at - 1).unwrap_or("。");
+            let between = gap(facts, *last, count).unwrap_or("。");
             let unit = |at: usize| facts.numbers[at].unit.clone().and_then(|unit| facts.prose.text.get(unit));
-            between.len() <= APART && !between.contains(['。', '\n']) && unit(*first) == unit(at - 1)
+            between.len() <= APART && !between.contains(['。', '\n']) && unit(*first) == unit(count)
         });
         if !goes_on {
             found.extend(odd_one(params, facts, &list));
             list.clear();
         }
-        list.push((at - 1, at));
+        list.push((count, share));
     }
     found.extend(odd_one(params, facts, &list));
+    for list in in_order(facts) {
+        found.extend(odd_one(params, facts, &list));
+    }
     found
+}
+
+/// Every count with the share that is tied to it, as indices of numbers.
+pub fn pairs(facts: &Facts<'_>) -> Vec<(usize, usize)> {
+    let shared = |at: &usize| is_pair(facts, at - 1, *at) && !is_first_of_several(facts, *at);
+    (1..facts.numbers.len()).filter(shared).map(|at| (at - 1, at)).collect()
+}
+
+/// Whether another percentage is joined to one, so that both are of counts before: 占总数的21.4%和16.7%.
+fn is_first_of_several(facts: &Facts<'_>, share: usize) -> bool {
+    let next = facts.numbers.get(share + 1).filter(|next| next.percent);
+    next.is_some() && gap(facts, share, share + 1).is_some_and(|gap| matches!(gap, "、" | "和" | "及" | "与"))
+}
+
+/// Lists whose shares stand behind all of the counts, in their order: 占比依次为51.4%、16.1%和32.5%.
+fn in_order(facts: &Facts<'_>) -> Vec<Vec<(usize, usize)>> {
+    let numbers = &facts.numbers;
+    let joined = |at: usize| gap(facts, at - 1, at).is_some_and(|gap| matches!(gap, "、" | "和" | "," | "及"));
+    let mut lists = Vec::new();
+    let mut at = 1;
+    while at < numbers.len() {
+        let first = at;
+        at += 1;
+        if !numbers[first].percent
+            || numbers[first - 1].percent
+            || !gap(facts, first - 1, first).is_some_and(zh::is_in_order)
+        {
+            continue;
+        }
+        while at < numbers.len() && numbers[at].percent && joined(at) {
+            at += 1;
+        }
+        let length = at - first;
+        let counts = first.checked_sub(length).map(|from| from..first);
+        let unit = |at: usize| numbers[at].unit.clone().and_then(|unit| facts.prose.text.get(unit));
+        let Some(counts) = counts.filter(|_| length > 2) else { continue };
+        let alike = counts.clone().all(|at| {
+            let exact = !numbers[at].percent && !numbers[at].approximate && numbers[at].unit.is_some();
+            exact && unit(at) == unit(first - 1)
+        });
+        let near = numbers[first].at.start - numbers[counts.start].at.start <= BACK;
+        if alike && near {
+            lists.push(counts.zip(first..at).collect());
+        }
+    }
+    lists
 }
 
 /// The text between two numbers.
@@ -63,7 +109,9 @@ fn is_pair(facts: &Facts<'_>, count: usize, share: usize) -> bool {
         return false;
     }
     let between = gap(facts, count, share).unwrap_or_default();
-    between.len() <= BETWEEN && zh::TIES.iter().any(|tie| between.trim_start_matches([',', '(']).starts_with(tie))
+    between.len() <= BETWEEN
+        && !zh::is_of_change(between)
+        && zh::TIES.iter().any(|tie| between.trim_start_matches([',', '(']).starts_with(tie))
 }
 
 fn odd_one<'a>(params: &Params, facts: &'a Facts<'_>, list: &[(usize, usize)]) -> Option<Odd<'a>> {

@@ -16,6 +16,7 @@ pub fn marker_at(text: &str) -> Option<(MarkerStyle, u32, usize)> {
         '其' => qi(text),
         '0'..='9' => arabic(text),
         'A'..='Z' | '\u{2160}'..='\u{216b}' => latin::stepped(text).or_else(|| letter(text)),
+        'a'..='l' => small_letter(text),
         c if digit(c).is_some() => chinese(text),
         c => single(c).map(|(style, number)| (style, number, first.len_utf8())),
     }
@@ -172,6 +173,10 @@ fn chinese(text: &str) -> Option<(MarkerStyle, u32, usize)> {
         ',' => (!runs_on(number, after)).then_some((MarkerStyle::Chinese, number, end)),
         ')' => Some((MarkerStyle::ChineseParen, number, end)),
         '是' if gap == 0 => Some((MarkerStyle::ChineseShi, number, end)),
+        // 一要, 二要; 二要素 and 一要求 are words.
+        '要' if gap == 0 && !after.starts_with(['求', '素', '点', '务', '闻', '件', '害', '领']) => {
+            Some((MarkerStyle::ChineseShi, number, end))
+        }
         // 一 概 述: the numeral and blanks alone, before a Chinese character that is no numeral and no measure.
         c if gap > 0 && is_ideograph(c) && digit(c).is_none() && !MEASURES.contains(&c) => {
             Some((MarkerStyle::Chinese, number, length))
@@ -292,6 +297,14 @@ fn letter(text: &str) -> Option<(MarkerStyle, u32, usize)> {
     }
 }
 
+/// a) b) c): a small letter and a closing bracket.
+fn small_letter(text: &str) -> Option<(MarkerStyle, u32, usize)> {
+    let mut chars = text.chars();
+    let (letter, mark) = (chars.next()?, chars.next()?);
+    let number = u32::from(narrow(letter)).checked_sub(u32::from('a'))? + 1;
+    (narrow(mark) == ')').then_some((MarkerStyle::Letter, number, letter.len_utf8() + mark.len_utf8()))
+}
+
 fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}')
 }
@@ -330,6 +343,8 @@ mod tests {
             ("⑴概述", ArabicParen, 1, "⑴"),
             ("②概述", Circled, 2, "②"),
             ("一是抓落实", ChineseShi, 1, "一是"),
+            ("二要抓落实", ChineseShi, 2, "二要"),
+            ("c)隶属海关", Letter, 3, "c)"),
             ("第一，抓落实", Ordinal, 1, "第一，"),
             ("第二、抓落实", Ordinal, 2, "第二、"),
             ("第三是抓落实", Ordinal, 3, "第三是"),
@@ -348,6 +363,8 @@ mod tests {
     fn no_enumerators() {
         for text in [
             "十二五规划",
+            "二要素",
+            "a类",
             "一年来",
             "二〇一〇年",
             "三公经费",

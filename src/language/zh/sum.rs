@@ -163,6 +163,12 @@ pub fn turns_away(between: &str) -> bool {
     any(&AWAY, between.replace("如下", "").as_str())
 }
 
+/// Whether a paragraph ties the list below it to what it says: 具体如下.
+#[must_use]
+pub fn points_to_list(paragraph: &str) -> bool {
+    ["如下", "以下", "具体", "分类", "类别"].iter().any(|word| paragraph.contains(word))
+}
+
 /// Whether the words directly before an amount make it a total: 合计, 共计, 总计.
 #[must_use]
 pub fn totals(lead: &str) -> bool {

@@ -1,7 +1,7 @@
 //! Amounts that are each other's rest or difference: `收到1427封,办结1419封,其余8封`, `593条,较上年的486条增加107条`. Only
 //! those are told that no reading of the sentence makes right.
 
-use super::bare::{Row, measure};
+use super::bare::{Row, last_clause, measure};
 use super::{Announced, Group, MANY, Part, Scene};
 use crate::fact::number::Number;
 use crate::language::zh::balance as zh;
@@ -18,7 +18,7 @@ impl<'a> Scene<'a, '_> {
             }
             if zh::is_left(self.lead(at)) {
                 found.extend(self.rest(at));
-            } else if zh::compares_with(self.lead(at)) {
+            } else if zh::compares_with(self.upto_stop(at)) {
                 found.extend(self.difference(at));
             }
         }
@@ -60,6 +60,11 @@ impl<'a> Scene<'a, '_> {
         let part = |number: &'a Number, lead: Range<usize>| Part { number, lead, share: None };
         let lead = then.whole.end..change.whole.start;
         (!fits).then(|| told(more, vec![part(less, lead.start..lead.start), part(change, lead)])).flatten()
+    }
+
+    /// The words before a number, back to the stop before.
+    fn upto_stop(&self, at: usize) -> &str {
+        last_clause(&self.text[self.sentence.start.min(self.numbers[at].whole.start)..self.numbers[at].whole.start])
     }
 
     fn values(&self, rows: &[Row]) -> Vec<Decimal> {

@@ -165,7 +165,7 @@ impl<'a> Scene<'a, '_> {
         }
         let tail = &self.text[last.end..self.sentence.end];
         let ends = tail.is_empty() || tail.starts_with([';', ',', ')']);
-        if sum::leaves_open(tail) || kin == Kin::Colon && !(ends && !goes_on) {
+        if sum::leaves_open(tail) || kin == Kin::Colon && (goes_on || !ends) {
             return None;
         }
         let (total, rivals) = match run.start.checked_sub(1).and_then(|before| rows.get(before)) {
@@ -313,7 +313,7 @@ pub(super) fn measure(unit: &str) -> &str {
 }
 
 /// The last clause of a text; stops inside brackets and quotation marks end none.
-fn last_clause(text: &str) -> &str {
+pub(super) fn last_clause(text: &str) -> &str {
     let mut depth = 0_usize;
     for (at, c) in text.char_indices().rev() {
         match c {

@@ -2,7 +2,7 @@
 
 use super::{Announced, Call, MANY, Part, Scene};
 use crate::fact::number::Number;
-use crate::language::zh::sum;
+use crate::language::zh::{share, sum};
 
 impl<'a> Scene<'a, '_> {
     /// The parts behind an announcement, and whether the list is cut short or left open.
@@ -142,7 +142,7 @@ impl<'a> Scene<'a, '_> {
             self.numbers[from..].iter().take_while(|number| number.percent && number.whole.end <= stop).collect();
         let Some(first) = shares.first() else { return };
         let lead = &self.text[end..first.whole.start];
-        if shares.len() == parts.len() && lead.contains("分别占") && lead.chars().count() <= 12 {
+        if shares.len() == parts.len() && share::is_in_order(lead) && lead.chars().count() <= 12 {
             for (part, share) in parts.iter_mut().zip(shares) {
                 part.share = Some(share);
             }
@@ -160,13 +160,14 @@ fn nested(lead: &str) -> Option<bool> {
 }
 
 /// Whether the words between a count and a percentage make it the count's share.
-fn speaks_of_share(between: &str) -> bool {
+pub(super) fn speaks_of_share(between: &str) -> bool {
     const BASES: [&str; 14] =
         ["全市", "全县", "全区", "全省", "全国", "上年", "去年", "计划", "任务", "预算", "收入", "率", "比上", "同比"];
     let plain = between.trim_start_matches([',', ' ', '(', '、']);
     let says = plain.is_empty() && between.starts_with('(')
         || ["占", "比例", "比重"].iter().any(|word| plain.contains(word)) && between.chars().count() <= 20;
     says && !between.contains("分别")
+        && !share::is_of_change(between)
         && !between.contains([';', '。'])
         && !BASES.iter().any(|word| between.contains(word))
 }
