@@ -18,6 +18,7 @@ use super::breakdown::adds_up;
 use super::breakdown::group::{self, Group, Part};
 use super::param::Fields;
 use super::{Context, Outcome};
+use crate::fact::Facts;
 use crate::fact::number::Number;
 use crate::finding::{Hit, Severity, Wording};
 use crate::spanned::Value;
@@ -47,15 +48,43 @@ pub fn compile(fields: &mut Fields<'_>) -> Params {
 pub fn run(params: &Params, context: &Context<'_>) -> Outcome {
     let facts = context.facts;
     let mut hits: Vec<Hit> = Vec::new();
-    let mut asked = false;
-    let mut judged: Vec<usize> = Vec::new();
+    let mut judged = in_groups(params, facts, &mut hits);
+    for odd in series::odd(params, facts) {
+        if judged.contains(&odd.share.at.start) {
+            continue;
+        }
+        judged.push(odd.share.at.start);
+        hits.extend(odd_hit(context, &odd));
+    }
+    for odd in base::odd(params, facts, &judged) {
+        judged.push(odd.share.at.start);
+        hits.extend(odd_hit(context, &odd).map(|hit| hit.at_most(Severity::Warning)));
+    }
+    for odd in rate::odd(params, facts, &judged) {
+        hits.push(rate_hit(context, &odd));
+    }
+    for odd in whole::odd(facts) {
+        hits.extend(whole_hit(context, &odd));
+    }
+    if judged.is_empty() && hits.is_empty() && series::pairs(facts).is_empty() {
+        return Outcome::not_applicable(Wording::new(
+            "文中没有可核对的比例",
+            "no share with its count and total is said",
+        ));
+    }
+    hits.sort_by_key(|hit| hit.site.span());
+    Outcome::of(hits)
+}
+
+/// Judge the shares that stand beside the parts of a total; where those stand that were.
+fn in_groups(params: &Params, facts: &Facts<'_>, hits: &mut Vec<Hit>) -> Vec<usize> {
+    let mut judged = Vec::new();
     for group in group::find(facts) {
         let exact = !group.total.approximate && !group.total.value.is_zero();
         for part in group.parts.iter().filter(|part| exact && part.number.value <= group.total.value) {
             let Some(share) = part.share.filter(|share| !share.approximate && !part.number.approximate) else {
                 continue;
             };
-            asked = true;
             judged.push(share.at.start);
             if fits_somewhere(params, &group, part, share) {
                 continue;
@@ -87,35 +116,7 @@ pub fn run(params: &Params, context: &Context<'_>) -> Outcome {
             hits.push(hit);
         }
     }
-    for odd in series::odd(params, facts) {
-        asked = true;
-        if judged.contains(&odd.share.at.start) {
-            continue;
-        }
-        judged.push(odd.share.at.start);
-        hits.extend(odd_hit(context, &odd));
-    }
-    for odd in base::odd(params, facts, &judged) {
-        asked = true;
-        judged.push(odd.share.at.start);
-        hits.extend(odd_hit(context, &odd).map(|hit| hit.at_most(Severity::Warning)));
-    }
-    for odd in rate::odd(params, facts, &judged) {
-        asked = true;
-        hits.push(rate_hit(context, &odd));
-    }
-    for odd in whole::odd(facts) {
-        asked = true;
-        hits.extend(whole_hit(context, &odd));
-    }
-    if !asked {
-        return Outcome::not_applicable(Wording::new(
-            "文中没有可核对的比例",
-            "no share with its count and total is said",
-        ));
-    }
-    hits.sort_by_key(|hit| hit.site.span());
-    Outcome::of(hits)
+    judged
 }
 
 /// A share that alone does not fit the total that the others of its list fit.

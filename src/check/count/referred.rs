@@ -11,6 +11,9 @@ const BACK: usize = 6000;
 /// How far before a list the words stand that say what it lists, in bytes.
 const LEAD: usize = 120;
 
+/// How far behind a number the noun that it counts may stand, in bytes.
+const NOUN: usize = 30;
+
 /// The list that a number refers back to: the nearest of problems. None where any list, or any other number, says as many.
 pub(super) fn listed(facts: &Facts<'_>, number: &Number, call: &Call) -> Option<Listed> {
     let text = facts.prose.text.as_str();
@@ -21,8 +24,11 @@ pub(super) fn listed(facts: &Facts<'_>, number: &Number, call: &Call) -> Option<
     }
     let before: Vec<&List> =
         facts.lists.iter().filter(|list| (from..number.whole.start).contains(&first(list))).collect();
-    let said = facts.numbers.iter().filter(|other| (from..number.whole.start).contains(&other.at.start));
-    let said = said.filter(|other| other.unit.is_some() && other.value == number.value).count() > 0;
+    let mut said = facts.numbers.iter().filter(|other| (from..number.whole.start).contains(&other.at.start));
+    let said = said.by_ref().filter(|other| other.unit.is_some() && other.value == number.value).any(|other| {
+        let behind = &text[other.whole.end..];
+        tally::speaks_of_problems(&behind[..behind.floor_char_boundary(NOUN)])
+    });
     let as_many = |list: &&List| {
         list.items.len() == call.count || list.items.iter().any(|item| item.number as usize == call.count)
     };

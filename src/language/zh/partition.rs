@@ -67,7 +67,7 @@ const FAMILIES: [Family; 18] = [
         pair: false,
     },
     // What becomes of a document when it is drawn up.
-    Family { names: &["主动公开", "依申请公开", "不予公开", "不公开", "免于公开"], pair: false },
+    Family { names: &["主动公开", "依申请", "不予公开", "不公开", "免于公开"], pair: false },
     // What becomes of a document or a power when it is reviewed.
     Family {
         names: &["保留", "继续有效", "修订", "修改", "废止", "失效", "取消", "下放", "合并", "归并", "关停"],

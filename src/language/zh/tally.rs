@@ -175,9 +175,11 @@ pub fn quotations_at_end(text: &str) -> (usize, usize) {
         let opening = match rest.chars().next_back() {
             Some('》') => '《',
             Some('”') => '“',
+            Some('"') => '"',
             _ => return (count, start),
         };
-        let Some(at) = rest.rfind(opening) else { return (count, start) };
+        let inside = rest.trim_end_matches(['》', '”', '"']);
+        let Some(at) = inside.rfind(opening) else { return (count, start) };
         count += 1;
         start = at;
         end = text[..at].trim_end_matches(['、', '和', '与', '及']).len();
@@ -229,7 +231,7 @@ pub fn slogans(text: &str) -> Vec<Slogan> {
         let Some(first) = inside.chars().next() else { continue };
         let Some(count) = numeral::digit(first).filter(|count| (2..=9).contains(count)) else { continue };
         let head = inside[first.len_utf8()..].trim_start_matches(['个', '项', '种']);
-        let plain = !head.is_empty() && head.chars().count() <= 4 && !head.chars().any(|c| c != '一' && is_figure(c));
+        let plain = !head.is_empty() && head.chars().count() <= 4 && (head == "一" || !head.chars().any(is_figure));
         let whole = inside.chars().count() >= 3;
         if plain && whole && !KNOWN.contains(&inside) {
             let head = from + length - head.len()..from + length;

@@ -63,8 +63,9 @@ impl<'a> Scene<'a, '_> {
     }
 
     /// The words before a number, back to the stop before.
-    fn upto_stop(&self, at: usize) -> &str {
-        last_clause(&self.text[self.sentence.start.min(self.numbers[at].whole.start)..self.numbers[at].whole.start])
+    pub(super) fn upto_stop(&self, at: usize) -> &str {
+        let end = self.numbers[at].whole.start;
+        last_clause(&self.text[self.earlier.start.min(end)..end])
     }
 
     fn values(&self, rows: &[Row]) -> Vec<Decimal> {

@@ -55,8 +55,10 @@ impl<'a> Scene<'a, '_> {
                     from += 1;
                     continue;
                 };
-                found.extend(self.division(&rows, from..to, kin, groups));
-                from = to;
+                let division = self.division(&rows, from..to, kin, groups);
+                // What stands first behind a colon may be the total of the rest.
+                from = if kin == Kin::Colon && division.is_none() { from + 1 } else { to };
+                found.extend(division);
             }
         }
         found

@@ -2,7 +2,7 @@
 
 use super::{Announced, Call, MANY, Part, Scene, noun};
 use crate::fact::number::Number;
-use crate::language::zh::sum;
+use crate::language::zh::{balance, sum};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -36,7 +36,7 @@ impl<'a> Scene<'a, '_> {
             range
                 .rev()
                 .filter(|at| self.is_amount(*at) && self.unit(&self.numbers[*at]) == unit)
-                .filter(|at| !sum::is_change(self.lead(*at)))
+                .filter(|at| !sum::is_change(self.lead(*at)) && !balance::compares_with(self.upto_stop(*at)))
                 .take(MANY)
                 .collect()
         };
