@@ -2,6 +2,7 @@
 
 pub mod choose;
 pub mod example;
+pub mod exempt;
 pub mod fingerprint;
 pub mod mask;
 pub mod mutate;
@@ -77,6 +78,8 @@ pub struct Audit {
     pub secrets: Vec<String>,
     /// Where it was published after the deadline of a rule: the day and the deadline.
     pub overdue: Option<Overdue>,
+    /// The entries of files of exemptions that mean this report, by number, and whether a finding needed them.
+    pub exemptions: Vec<(usize, bool)>,
 }
 
 /// How a rule ended.
@@ -157,6 +160,7 @@ pub fn run(rulebook: &Arc<Rulebook>, document: Document, beside: &Beside<'_>) ->
         masks,
         secrets,
         overdue,
+        exemptions: Vec::new(),
         document,
     }
 }

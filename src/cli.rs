@@ -5,9 +5,11 @@
 //! check. Where several apply: 2, then 1, 3, 4.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod baseline;
 mod check;
 mod completions;
 mod configured;
+mod exempt;
 mod explain;
 mod init;
 mod kept;
@@ -98,6 +100,8 @@ enum Command {
     Notice(Box<notice::Options>),
     /// 起草一份报告 · Begin a report in the format of its year
     New(new::Options),
+    /// 豁免清单:新建、更新、清理 · Known findings that do not count: create, update, prune
+    Baseline(baseline::Options),
     /// 运行规则集中的示例 · Run the examples in rulebooks
     Test(trial::Options),
     /// 写一个带注释的 hegui.toml · Write a commented hegui.toml
@@ -128,6 +132,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Rules(options) => rules::run(options),
         Command::Notice(options) => notice::run(options),
         Command::New(options) => new::run(options),
+        Command::Baseline(options) => baseline::run(options),
         Command::Test(options) => trial::run(options),
         Command::Init(options) => init::run(options),
         Command::Schema(options) => schema::run(options),

@@ -74,8 +74,19 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// The tables, in reading order.
     pub tables: Vec<Table>,
+    /// Comments addressed to the program (`<!-- hegui: … -->`), in order; only Markdown and web pages have them.
+    pub comments: Vec<Comment>,
     /// What was lost or guessed while reading.
     pub notes: Vec<Note>,
+}
+
+/// A comment addressed to the program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comment {
+    /// Where it stands; empty in formats whose text has no comments, at what follows it.
+    pub span: Span,
+    /// What it says behind `hegui:`.
+    pub text: String,
 }
 
 impl Document {
@@ -271,6 +282,7 @@ impl Document {
             runs: Vec::new(),
             blocks,
             tables: Vec::new(),
+            comments: Vec::new(),
             notes: Vec::new(),
         }
     }

@@ -2,6 +2,7 @@
 //! once for all. Every writer makes a string for one entry, so that entries can be rendered in parallel and written in
 //! order; nothing here prints.
 
+pub mod baseline;
 pub mod checkstyle;
 pub mod concise;
 pub mod csv;

@@ -36,6 +36,8 @@ pub struct Tally {
     pub asked: usize,
     /// The undetermined rules by id: how often, and the first reason.
     pub reasons: BTreeMap<String, (usize, Wording)>,
+    /// Entries of files of exemptions that meant a report, by number, and whether a finding needed them.
+    pub exemptions: BTreeMap<usize, bool>,
     /// The gravest finding.
     pub worst: Option<Severity>,
     /// Reports that were published after their deadline, in the order of the run.
@@ -83,6 +85,7 @@ impl Tally {
                     overdue,
                 }));
                 audit.outcomes.iter().for_each(|outcome| self.rule(outcome));
+                self.exemptions.extend(audit.exemptions.iter().copied());
                 self.findings(audit, least);
             }
             Entry::Exemptions(audit) => self.findings(audit, least),
@@ -133,6 +136,9 @@ impl Tally {
         self.warnings += other.warnings;
         self.infos += other.infos;
         self.exempted += other.exempted;
+        for (entry, needed) in other.exemptions {
+            *self.exemptions.entry(entry).or_default() |= needed;
+        }
         self.undetermined += other.undetermined;
         self.answered += other.answered;
         self.asked += other.asked;

@@ -144,6 +144,13 @@ fn stream_through(options: &Options, survey: &Survey, sinks: &mut [Sink]) -> Res
         }
         !sinks.iter().all(Sink::closed)
     });
+    for stale in survey.exemptions.stale(&total.exemptions) {
+        let (tally, rendered) = render(&Entry::Exemptions(Box::new(stale)));
+        total.join(tally);
+        for (sink, piece) in sinks.iter_mut().zip(rendered) {
+            failure = failure.or(sink.entry(piece).err());
+        }
+    }
     match failure {
         None => Ok(total),
         Some(error) => {

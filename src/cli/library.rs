@@ -31,7 +31,7 @@ pub(super) fn add(library: &mut Library, name: &str, common: &Common) -> Option<
     if !is_file && !names_file(name) {
         return Some(name.to_owned());
     }
-    let text = match read(path) {
+    let text = match text_of(path) {
         Ok(text) => text,
         Err(error) => {
             complain(
@@ -71,7 +71,8 @@ pub(super) fn roster_of(path: &Path, bodies: &[String], common: &Common) -> Opti
     }
 }
 
-fn read(path: &Path) -> std::io::Result<String> {
+/// The text of a file that a user wrote.
+pub(super) fn text_of(path: &Path) -> std::io::Result<String> {
     String::from_utf8(bytes(path)?).map_err(|_| std::io::Error::other("not UTF-8"))
 }
 

@@ -2,11 +2,13 @@
 //! run itself. What becomes of each entry is its caller's.
 
 use super::configured::{Configured, configured};
+use super::exempt::exemptions;
 use super::kept::kept;
 use super::library::roster_of;
 use super::options::{Bounds, Common, day};
 use super::progress::Progress;
 use super::{Exit, complain};
+use crate::audit::exempt::Exemptions;
 use crate::batch::convert::{self, Converter};
 use crate::batch::course::Courses;
 use crate::batch::judge::Judge;
@@ -50,6 +52,12 @@ pub(super) struct Subjects {
     /// 公布日期 · The day the reports were published
     #[arg(long, value_name = "DATE", value_parser = day)]
     published: Option<jiff::civil::Date>,
+    /// 豁免清单,可多次 · Files of exemptions; may be repeated
+    #[arg(long, visible_alias = "exemptions", value_name = "FILE")]
+    pub baseline: Vec<PathBuf>,
+    /// 当作今天的日期,用于豁免期限 · The day to count as today, for exemptions that end
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    today: Option<jiff::civil::Date>,
     /// 规则无法判定时不以 3 退出 · Do not exit with 3 for rules that could not be answered
     #[arg(long, value_name = "true|false", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub allow_undetermined: Option<bool>,
@@ -85,6 +93,8 @@ pub(super) struct Survey {
     inputs: Vec<Input>,
     common: Common,
     progress: Progress,
+    /// Leave not to correct findings.
+    pub exemptions: Exemptions,
     /// Who has reported, where a roster was given.
     pub coverage: Option<Coverage>,
     /// Whether something that was given as last year's report could not be read.
@@ -140,6 +150,7 @@ impl Subjects {
 
     /// Make a run ready: threads, roster, last year's reports.
     pub(super) fn survey(&self, configured: &Configured, courses: Courses, found: Inputs) -> Result<Survey, Exit> {
+        let exemptions = exemptions(&self.baseline, self.today, &self.common).ok_or(Exit::Usage)?;
         let pool = pool(self).ok_or(Exit::Usage)?;
         let limits = self.bounds.limits(&configured.config.limits);
         let progress = Progress::new(&found.inputs, self.common.language());
@@ -167,7 +178,8 @@ impl Subjects {
         let lost = pair(self, &mut judge, &pool, (&found.inputs, &progress), roster);
         progress.judging();
         let coverage = judge.register.as_ref().map(Coverage::of);
-        Ok(Survey { judge, pool, inputs: found.inputs, common: self.common.clone(), progress, coverage, lost })
+        let (inputs, common) = (found.inputs, self.common.clone());
+        Ok(Survey { judge, pool, inputs, common, progress, exemptions, coverage, lost })
     }
 }
 
@@ -187,7 +199,14 @@ impl Survey {
             };
             (work(entry), unread)
         };
-        let judged = |index: usize| both(&self.judge.entry(&self.inputs[index]));
+        let judged = |index: usize| {
+            let mut entry = self.judge.entry(&self.inputs[index]);
+            match &mut entry {
+                Entry::Judged(audit) => self.exemptions.apply(audit),
+                Entry::Unread(_) | Entry::Exemptions(_) => {}
+            }
+            both(&entry)
+        };
         stream::in_order(&self.pool, self.inputs.len(), judged, |index, done| {
             let (made, unread) = done.unwrap_or_else(|| both(&internal(&self.inputs[index])));
             if let Some(unread) = unread {

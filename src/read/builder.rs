@@ -1,7 +1,7 @@
 //! The sole writer of a `Document` whose text is made here: text, places, blocks and tables grow in step, so that every
 //! span lies where its words do. Readers of formats with markup or layout of their own use it.
 
-use crate::document::{Block, BlockKind, Cell, Place, Run, Table};
+use crate::document::{Block, BlockKind, Cell, Comment, Place, Run, Table};
 use crate::span::Span;
 
 /// What has been read so far.
@@ -15,6 +15,8 @@ pub struct Builder {
     pub blocks: Vec<Block>,
     /// The tables.
     pub tables: Vec<Table>,
+    /// Comments addressed to the program.
+    pub comments: Vec<Comment>,
 }
 
 /// A cell before its content is known.

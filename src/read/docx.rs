@@ -94,6 +94,7 @@ fn document(path: &str, body: Body) -> Document {
         runs: finished.runs,
         blocks: finished.blocks,
         tables: finished.tables,
+        comments: Vec::new(),
         notes,
     }
 }

@@ -39,6 +39,7 @@ pub fn read(path: &str, bytes: &[u8]) -> Result<Document, ReadError> {
         runs: builder.runs,
         blocks,
         tables: builder.tables,
+        comments: builder.comments,
         notes: decoded.notes,
     })
 }

@@ -7,7 +7,7 @@ use super::line::{Line, hide_unseen, lines};
 use super::outline::visible_extent;
 use super::text::assemble;
 use super::{ReadError, encoding, grid, outline};
-use crate::document::{Block, BlockKind, Document, Format, Table};
+use crate::document::{Block, BlockKind, Comment, Document, Format, Table};
 use crate::language::zh::marker::marker_at;
 use crate::span::Span;
 use events::{Part, Parts};
@@ -33,6 +33,7 @@ pub fn read(path: &str, bytes: &[u8]) -> Result<Document, ReadError> {
     let Reader { blocks, tables, .. } = reader;
     let blocks = settle(&text, &hidden, blocks);
     hide_unseen(&text, &blocks, &mut hidden);
+    let comments = comments(&text, &hidden);
     Ok(Document {
         path: path.to_owned(),
         format: Format::Markdown,
@@ -42,8 +43,23 @@ pub fn read(path: &str, bytes: &[u8]) -> Result<Document, ReadError> {
         runs: Vec::new(),
         blocks,
         tables,
+        comments,
         notes: decoded.notes,
     })
+}
+
+/// Comments addressed to the program: those that the reader of the report does not see, not those shown as code.
+fn comments(text: &str, hidden: &[Span]) -> Vec<Comment> {
+    let unseen = |at: usize| hidden.iter().any(|span| span.range().contains(&at));
+    let starts = text.match_indices("<!--").filter(|(at, _)| unseen(*at));
+    let comment = |(start, mark): (usize, &str)| {
+        let inner = text.get(start + mark.len()..)?;
+        let inner = inner.get(..inner.find("-->")?)?;
+        let said = inner.trim().strip_prefix("hegui:")?;
+        let span = Span::new(start, start + mark.len() + inner.len() + "-->".len());
+        Some(Comment { span, text: said.trim().to_owned() })
+    };
+    starts.filter_map(comment).collect()
 }
 
 struct Reader<'t> {

@@ -160,6 +160,7 @@ pub fn document(path: &str, format: Format, pages: Vec<Page>, mut notes: Vec<Not
         runs: builder.runs,
         blocks,
         tables: builder.tables,
+        comments: Vec::new(),
         notes,
     }
 }

@@ -28,6 +28,7 @@ pub fn read(path: &str, bytes: &[u8]) -> Result<Document, ReadError> {
         runs: Vec::new(),
         blocks,
         tables,
+        comments: Vec::new(),
         notes: decoded.notes,
     })
 }

@@ -17,7 +17,7 @@ pub fn head(language: Language) -> String {
 /// The findings of an entry, a line each.
 #[must_use]
 pub fn entry(entry: &Entry, style: &Style) -> String {
-    let findings = ledger::extract(entry, style).map(|extract| extract.findings).unwrap_or_default();
+    let findings = ledger::findings(entry, style);
     lines(findings.iter().map(|row| row.fields()))
 }
 

@@ -125,6 +125,17 @@ pub fn extract(entry: &Entry, style: &Style) -> Option<Extract> {
     }
 }
 
+/// The findings of an entry alone, those on a file of exemptions among them.
+#[must_use]
+pub fn findings(entry: &Entry, style: &Style) -> Vec<FindingRow> {
+    match entry {
+        Entry::Exemptions(audit) => row::findings(audit, &Places::of(audit), style),
+        Entry::Judged(_) | Entry::Unread(_) => {
+            extract(entry, style).map(|extract| extract.findings).unwrap_or_default()
+        }
+    }
+}
+
 fn judged(audit: &Audit, style: &Style) -> Extract {
     let places = Places::of(audit);
     let findings: Vec<FindingRow> = row::findings(audit, &places, style);

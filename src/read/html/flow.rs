@@ -3,8 +3,8 @@
 
 use super::article::{holds_blocks, is_seen};
 use super::entity;
-use super::tree::{Element, Node, Tree};
-use crate::document::{BlockKind, Cell, Place};
+use super::tree::{COMMENT, Element, Node, Tree};
+use crate::document::{BlockKind, Cell, Comment, Place};
 use crate::language::zh::page::is_boilerplate;
 use crate::read::builder::{Builder, Slot};
 use crate::span::{LineIndex, Span};
@@ -99,6 +99,11 @@ impl<'a> Flow<'a> {
         }
         let name = element.name.as_str();
         match name {
+            COMMENT => {
+                let at = self.builder.end();
+                let text = element.attribute("comment").unwrap_or_default().to_owned();
+                self.builder.comments.push(Comment { span: Span::new(at, at), text });
+            }
             "br" => self.end(),
             "table" if self.is_data(at) => self.table(at),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {

@@ -36,6 +36,9 @@ impl Element {
     }
 }
 
+/// The name of an element that stands for a comment addressed to the program: no tag can have it.
+pub const COMMENT: &str = "!--";
+
 /// A page.
 #[derive(Clone, Debug)]
 pub struct Tree {
@@ -84,7 +87,16 @@ pub fn parse(source: &str) -> Tree {
                     append(&mut tree, &open, Node::Text(range));
                 }
             }
-            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+            Token::Comment(comment) => {
+                let text = String::from_utf8_lossy(&comment.value).into_owned();
+                if let Some(said) = text.trim().strip_prefix("hegui:") {
+                    let attributes = vec![("comment", said.trim().to_owned())];
+                    let at = tree.elements.len();
+                    tree.elements.push(Element { name: COMMENT.to_owned(), attributes, children: Vec::new() });
+                    append(&mut tree, &open, Node::Element(at));
+                }
+            }
+            Token::Doctype(_) | Token::Error(_) => {}
         }
     }
     tree

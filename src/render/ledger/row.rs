@@ -189,9 +189,9 @@ pub fn exact(value: Decimal) -> Option<f64> {
     (digits.len() <= DIGITS).then(|| plain.to_f64()).flatten()
 }
 
-/// The rows of a report's findings that are shown.
+/// The rows of a report's findings, those that were exempted among them.
 pub(super) fn findings(audit: &Audit, places: &Places<'_>, style: &Style) -> Vec<FindingRow> {
-    style.shown(audit).into_iter().map(|finding| finding_row(audit, finding, places, style.language)).collect()
+    style.kept(audit).into_iter().map(|finding| finding_row(audit, finding, places, style.language)).collect()
 }
 
 fn finding_row(audit: &Audit, finding: &Finding, places: &Places<'_>, language: Language) -> FindingRow {

@@ -2,6 +2,7 @@
 
 use super::model::{Configuration, Descriptor, Message, RuleBag};
 use super::{level, message};
+use crate::audit::exempt;
 use crate::finding::{Severity, Wording};
 use crate::language::Language;
 use crate::render::wording::{pick, say};
@@ -17,6 +18,13 @@ pub fn of(rulebooks: &[&Rulebook], language: Language) -> Vec<Descriptor> {
             rules.push(descriptor(rule, language));
         }
     }
+    rules.extend(exempt::RULES.map(|rule| Descriptor {
+        id: rule.to_owned(),
+        short_description: message(say(&exempt::title(rule), language)),
+        help: None,
+        default_configuration: Some(Configuration { enabled: true, level: level(Severity::Warning) }),
+        properties: None,
+    }));
     rules
 }
 
