@@ -1,6 +1,7 @@
 //! Twins: each sample report in every form gives the findings of the sample, by rule, severity, subject and quoted text.
 #![cfg(feature = "pdf")]
 
+#[allow(dead_code)]
 mod forms;
 #[allow(dead_code)]
 mod writer;

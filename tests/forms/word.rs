@@ -7,14 +7,21 @@ use zip::write::SimpleFileOptions;
 
 const W: &str = "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'";
 
-/// A package of parts.
-pub fn package(parts: &[(&str, String)]) -> Vec<u8> {
+/// A package of parts that are bytes.
+pub fn packed(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in parts {
-        zip.start_file(*name, SimpleFileOptions::default()).expect("a part");
-        zip.write_all(text.as_bytes()).expect("written");
+    for (name, bytes) in parts {
+        zip.start_file(name.as_str(), SimpleFileOptions::default()).expect("a part");
+        zip.write_all(bytes).expect("written");
     }
     zip.finish().expect("a package").into_inner()
+}
+
+/// A package of parts.
+pub fn package(parts: &[(&str, String)]) -> Vec<u8> {
+    let parts: Vec<(String, Vec<u8>)> =
+        parts.iter().map(|(name, text)| ((*name).to_owned(), text.clone().into_bytes())).collect();
+    packed(&parts)
 }
 
 /// A file of a body, the styles, the numbering of these tests, with a running head and foot.

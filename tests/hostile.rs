@@ -1,0 +1,322 @@
+//! Hostile input, end to end: each limit is named, the batch goes on and ends with 3, memory stays bounded, and nothing
+//! of a file reaches a terminal as a control sequence. The files are written here.
+#![allow(clippy::print_stdout)]
+
+#[allow(dead_code)]
+mod forms;
+#[allow(dead_code)]
+mod writer;
+
+use forms::word::{file, package};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{Cursor, Write};
+use std::path::Path;
+use std::process::{Command, Output};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+const REPORT: &str = "云桥县水务局2012年政府信息公开工作年度报告\n\n一、概述\n\n2012年，我局公开信息30条。\n";
+
+/// What becomes of a file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum End {
+    /// It is not read, and the message says these words.
+    Refused(&'static str),
+    /// It is read, and the text of the notes says these words; empty for none.
+    Read(&'static str),
+}
+
+fn run(folder: &Path, words: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_hegui"));
+    command.args(["check", "--fail-on", "never", "--lang", "en"]).args(words).current_dir(folder);
+    command.output().expect("hegui runs")
+}
+
+/// Check a folder of files beside a sound report; how each ended.
+fn batch(files: &[(&str, Vec<u8>, End)], words: &[&str]) {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("fine.txt"), REPORT).expect("written");
+    for (name, bytes, _) in files {
+        fs::write(folder.path().join(name), bytes).expect("written");
+    }
+    let done = run(folder.path(), &[&["--format", "json", "."], words].concat());
+    let (out, err) = (String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
+    assert_eq!(done.status.code(), Some(3), "{err}");
+    assert!(!err.contains("internal error") && !err.contains("panicked"), "{err}");
+    let output: Value = serde_json::from_str(&out).expect("JSON");
+    let reports: BTreeMap<&str, &Value> = output["reports"]
+        .as_array()
+        .expect("reports")
+        .iter()
+        .map(|report| (report["path"].as_str().unwrap_or_default().trim_start_matches("./"), report))
+        .collect();
+    assert_ne!(reports["fine.txt"]["verdict"], "unreadable", "the batch goes on");
+    for (name, _, end) in files {
+        let found = reports.iter().find(|(path, _)| **path == *name || path.starts_with(&format!("{name}!/")));
+        let (_, report) = found.unwrap_or_else(|| panic!("{name} is not in {:?}", reports.keys()));
+        match end {
+            End::Refused(words) => {
+                let error = report["error"].as_str().unwrap_or_default();
+                assert!(report["verdict"] == "unreadable" && error.contains(words), "{name}: {report}");
+                assert!(err.contains(words), "{name}: not on standard error: {err}");
+            }
+            End::Read(words) => {
+                assert_ne!(report["verdict"], "unreadable", "{name}: {report}");
+                assert!(report["notes"].to_string().contains(words), "{name}: {}", report["notes"]);
+            }
+        }
+    }
+}
+
+fn zipped(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in members {
+        writer.start_file(*name, SimpleFileOptions::default()).expect("a member");
+        writer.write_all(bytes).expect("written");
+    }
+    writer.finish().expect("an archive").into_inner()
+}
+
+fn body(inner: &str) -> String {
+    let title = "<w:p><w:r><w:t>云桥县水务局2012年政府信息公开工作年度报告</w:t></w:r></w:p>";
+    format!("{title}{inner}<w:p><w:r><w:t>一、概述</w:t></w:r></w:p><w:p><w:r><w:t>公开30条。</w:t></w:r></w:p>")
+}
+
+/// A Word file of which the text part is this.
+fn word(document: &str) -> Vec<u8> {
+    package(&[
+        (
+            "_rels/.rels",
+            "<Relationships><Relationship Id='1' Type='x/officeDocument' Target='word/document.xml'/></Relationships>"
+                .to_owned(),
+        ),
+        ("[Content_Types].xml", "<Types/>".to_owned()),
+        ("word/document.xml", document.to_owned()),
+    ])
+}
+
+#[test]
+fn archives() {
+    let bomb = zipped(&[("a.txt", &vec![b' '; 30 << 20])]);
+    let nested = zipped(&[("a.txt", REPORT.as_bytes()), ("b.zip", &bomb)]);
+    let many: Vec<(String, Vec<u8>)> = (0..12_000).map(|at| (format!("{at}.txt"), Vec::new())).collect();
+    let many: Vec<(&str, &[u8])> = many.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    let escape = zipped(&[("../../outside.txt", REPORT.as_bytes())]);
+    batch(
+        &[
+            ("bomb.zip", bomb, End::Refused("--max-ratio")),
+            ("many.zip", zipped(&many), End::Refused("--max-entries")),
+            ("nested.zip", nested, End::Read("")),
+            ("escape.zip", escape, End::Read("")),
+            ("broken.zip", b"PK\x03\x04 broken".to_vec(), End::Refused("damaged")),
+        ],
+        &[],
+    );
+}
+
+#[test]
+fn parts_of_packages() {
+    let large = "<w:p/>".repeat(60 << 18);
+    let space = format!("<w:document xmlns:w='w'><w:body>{large}</w:body></w:document>");
+    let deep = format!("<w:document>{}", "<w:p>".repeat(1_000_000));
+    let entity = "<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><w:document xmlns:w='w'>&b;</w:document>";
+    let wide = format!("<w:document{}/>", (0..100_000).map(|at| format!(" a{at}='1'")).collect::<String>());
+    let pages = "<ofd:Page ID='1' BaseLoc='C.xml'/>".repeat(3000);
+    let ofd = package(&[
+        ("OFD.xml", "<ofd:OFD xmlns:ofd='o'><ofd:DocRoot>D.xml</ofd:DocRoot></ofd:OFD>".to_owned()),
+        ("D.xml", format!("<ofd:Document xmlns:ofd='o'><ofd:Pages>{pages}</ofd:Pages></ofd:Document>")),
+        ("C.xml", "<ofd:Page xmlns:ofd='o'/>".to_owned()),
+    ]);
+    let outside = package(&[(
+        "OFD.xml",
+        "<ofd:OFD xmlns:ofd='o'><ofd:DocRoot>../../../etc/passwd</ofd:DocRoot></ofd:OFD>".to_owned(),
+    )]);
+    batch(
+        &[
+            ("large.docx", word(&space), End::Refused("over the limit")),
+            ("deep.docx", word(&deep), End::Refused("XML depth")),
+            ("entity.docx", word(entity), End::Refused("DOCTYPE")),
+            ("wide.docx", word(&wide), End::Refused("XML attributes")),
+            ("pages.ofd", ofd, End::Refused("pages")),
+            ("outside.ofd", outside, End::Refused("damaged")),
+            ("cut.docx", word(&space)[..2000].to_vec(), End::Refused("damaged")),
+        ],
+        &[],
+    );
+}
+
+#[test]
+fn what_leads_outside_is_not_followed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("secret.xml"), "<w:styles xmlns:w='w'>云桥县审计局机密</w:styles>").expect("written");
+    let relations = "<Relationships><Relationship Id='1' Type='x/styles' Target='../../secret.xml'/><Relationship Id='2' \
+                     Type='x/footnotes' TargetMode='External' Target='file:///etc/passwd'/></Relationships>";
+    let document = format!(
+        "<w:document xmlns:w='w'><w:body>{}<w:p><w:r><w:footnoteReference w:id='1'/></w:r></w:p></w:body></w:document>",
+        body("")
+    );
+    let bytes = package(&[
+        (
+            "_rels/.rels",
+            "<Relationships><Relationship Id='1' Type='x/officeDocument' Target='word/document.xml'/></Relationships>"
+                .to_owned(),
+        ),
+        ("[Content_Types].xml", "<Types/>".to_owned()),
+        ("word/_rels/document.xml.rels", relations.to_owned()),
+        ("word/document.xml", document),
+    ]);
+    fs::create_dir(folder.path().join("in")).expect("a folder");
+    fs::write(folder.path().join("in/a.docx"), bytes).expect("written");
+    let done = run(folder.path(), &["--format", "json", "in"]);
+    let out = String::from_utf8_lossy(&done.stdout);
+    assert!(out.contains("云桥县水务局") && !out.contains("机密") && !out.contains("root:"), "{out}");
+}
+
+#[test]
+fn endless_tables() {
+    let spans = format!(
+        "<html><body><p>{REPORT}</p><table><tr><td rowspan=999999999 colspan=999999999>甲</td><td>1</td></tr><tr><td \
+         rowspan=99999999999999999999>乙</td></tr></table></body></html>"
+    );
+    let nested = format!("<html><body><p>{REPORT}</p>{}", "<table><tr><td>甲".repeat(50_000));
+    let divs = format!("<html><body>{}<p>{REPORT}</p>", "<div>".repeat(200_000));
+    let attributes =
+        format!("<html><body><p {}>{REPORT}</p>", (0..100_000).map(|at| format!("a{at}=1 ")).collect::<String>());
+    let wide = format!("# 年报\n\n|{}\n|{}\n|{}\n", "甲|".repeat(200), "-|".repeat(200), "1|".repeat(200));
+    let cell = |span: &str| {
+        format!(
+            "<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val='{span}'/></w:tcPr><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+        )
+    };
+    let mut inner = String::from("<w:p><w:r><w:t>内</w:t></w:r></w:p>");
+    for _ in 0..60 {
+        inner = format!("<w:tbl><w:tr><w:tc>{inner}</w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl><w:p/>");
+    }
+    batch(
+        &[
+            ("spans.html", spans.into_bytes(), End::Read("")),
+            ("nested.html", nested.into_bytes(), End::Read("")),
+            ("divs.html", divs.into_bytes(), End::Read("")),
+            ("attributes.html", attributes.into_bytes(), End::Read("")),
+            ("wide.md", wide.into_bytes(), End::Read("")),
+            ("span.docx", file(&body(&cell("999999999"))), End::Read("")),
+            ("spans.docx", file(&body(&cell("99999999999999999999"))), End::Read("")),
+            ("nested.docx", file(&body(&inner)), End::Read("")),
+            ("unread.docx", b"PK".to_vec(), End::Refused("")),
+        ],
+        &[],
+    );
+}
+
+#[cfg(feature = "pdf")]
+#[test]
+fn loops_in_pdf() {
+    let catalogue = "<< /Type /Catalog /Pages 2 0 R >>".to_owned();
+    let tree = writer::file(&[catalogue.clone(), "<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 2 >>".to_owned()], "");
+    let reference = writer::file(&[catalogue.clone(), "3 0 R".to_owned(), "2 0 R".to_owned()], "");
+    let page = |font: &str, content: &str| {
+        writer::file(
+            &[
+                catalogue.clone(),
+                "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+                "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>"
+                    .to_owned(),
+                format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()),
+                font.to_owned(),
+                "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /A /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) \
+                 /Supplement 0 >> /DW 1000 >>"
+                    .to_owned(),
+            ],
+            "",
+        )
+    };
+    let text = "BT /F 12 Tf 70 700 Td <00010002000300040005> Tj ET ".repeat(20);
+    let mapless = "<< /Type /Font /Subtype /Type0 /BaseFont /A /Encoding /Identity-H /DescendantFonts [6 0 R] >>";
+    let itself = "<< /Type /Font /Subtype /Type0 /BaseFont /A /Encoding /Identity-H /DescendantFonts [5 0 R] >>";
+    batch(
+        &[
+            ("tree.pdf", tree, End::Refused("damaged")),
+            ("reference.pdf", reference, End::Refused("damaged")),
+            ("forms.pdf", writer::forms(20, 50), End::Refused("drawn")),
+            ("mapless.pdf", page(mapless, &text), End::Read("do not say which characters")),
+            ("itself.pdf", page(itself, &text), End::Read("")),
+            ("encrypted.pdf", writer::encrypted(), End::Refused("password")),
+            ("endless.pdf", page("[".repeat(100_000).as_str(), &text), End::Refused("nested")),
+        ],
+        &[],
+    );
+}
+
+#[test]
+fn bytes_that_are_no_text() {
+    let mut broken = REPORT.as_bytes().to_vec();
+    broken.splice(30..30, [0xff, 0xfe, 0xc0, 0x80, 0xed, 0xa0, 0x80]);
+    let nul = REPORT.replace("公开", "公\0开");
+    let long = "全年公开信息45条，".repeat(3_000);
+    batch(
+        &[
+            ("broken.html", [b"<html><meta charset=utf-8><p>", broken.as_slice()].concat(), End::Read("")),
+            ("nul.txt", nul.into_bytes(), End::Refused("not decodable")),
+            ("crlf.md", REPORT.replace('\n', "\r\n").into_bytes(), End::Read("")),
+            ("cr.txt", REPORT.replace('\n', "\r").into_bytes(), End::Read("")),
+            ("long.txt", long.into_bytes(), End::Read("")),
+            ("size.txt", vec![b'a'; 9 << 20], End::Refused("--max-size")),
+        ],
+        &["--max-size", "8388608"],
+    );
+}
+
+/// A file whose name and words hold what terminals obey.
+#[cfg(unix)]
+#[test]
+fn nothing_reaches_the_terminal() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let name = "evil\u{1b}[31m\u{202e}\u{7}\n::error::.txt";
+    let evil = REPORT
+        .replace("水务局", "水务\u{1b}]0;x\u{7}局")
+        .replace("30条", "30条，其中\u{9b}31m甲10条、乙\u{202e}\u{2066}5条。××镇\u{1b}[2J公开××条");
+    fs::write(folder.path().join(name), &evil).expect("written");
+    fs::write(folder.path().join("b\u{1b}[31m.docx"), "x".repeat(3)).expect("written");
+    fs::write(folder.path().join("c\u{202e}.zip"), zipped(&[("\u{1b}[2J.txt", evil.as_bytes())])).expect("written");
+    for words in [&["."][..], &["--format", "concise", "."], &["--format", "json", "."], &["--lang", "zh", "."]] {
+        let done = run(folder.path(), words);
+        for bytes in [&done.stdout, &done.stderr] {
+            let text = String::from_utf8(bytes.clone()).expect("UTF-8");
+            let bad = |c: &char| {
+                c.is_control() && *c != '\n' || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            };
+            let found: Vec<char> = text.chars().filter(bad).collect();
+            assert!(found.is_empty(), "{words:?}: {found:?} in {text:?}");
+            assert!(!text.lines().any(|line| line.starts_with("::error")), "{text}");
+        }
+    }
+}
+
+/// The most memory that a batch of large files takes, in kilobytes, as `time` says.
+#[test]
+fn memory_is_bounded() {
+    let time = Path::new("/usr/bin/time");
+    if !time.is_file() {
+        println!("skipped: no /usr/bin/time to measure memory with");
+        return;
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    for at in 0..12 {
+        fs::write(folder.path().join(format!("{at}.zip")), zipped(&[("a.txt", &vec![b' '; 60 << 20])]))
+            .expect("written");
+        let spans = "<table><tr><td rowspan=65000 colspan=1000>甲</table>".repeat(20);
+        fs::write(folder.path().join(format!("{at}.html")), format!("<html><p>{REPORT}</p>{spans}")).expect("written");
+    }
+    let done = Command::new(time)
+        .args(["-v", env!("CARGO_BIN_EXE_hegui"), "check", "--fail-on", "never", "--format", "concise", "."])
+        .current_dir(folder.path())
+        .output()
+        .expect("time runs");
+    let err = String::from_utf8_lossy(&done.stderr);
+    let said = err.lines().find_map(|line| line.trim().strip_prefix("Maximum resident set size (kbytes): "));
+    let kilobytes: u64 = said.and_then(|said| said.parse().ok()).expect("a measure");
+    println!("{kilobytes} KB");
+    assert!(kilobytes < 400_000, "{kilobytes} KB");
+}
