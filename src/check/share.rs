@@ -23,6 +23,7 @@ use crate::fact::number::Number;
 use crate::finding::{Hit, Severity, Wording};
 use crate::spanned::Value;
 use rust_decimal::Decimal;
+use std::collections::HashSet;
 
 /// Parameters.
 #[derive(Clone, Debug)]
@@ -53,11 +54,11 @@ pub fn run(params: &Params, context: &Context<'_>) -> Outcome {
         if judged.contains(&odd.share.at.start) {
             continue;
         }
-        judged.push(odd.share.at.start);
+        judged.insert(odd.share.at.start);
         hits.extend(odd_hit(context, &odd));
     }
     for odd in base::odd(params, facts, &judged) {
-        judged.push(odd.share.at.start);
+        judged.insert(odd.share.at.start);
         hits.extend(odd_hit(context, &odd).map(|hit| hit.at_most(Severity::Warning)));
     }
     for odd in rate::odd(params, facts, &judged) {
@@ -77,15 +78,15 @@ pub fn run(params: &Params, context: &Context<'_>) -> Outcome {
 }
 
 /// Judge the shares that stand beside the parts of a total; where those stand that were.
-fn in_groups(params: &Params, facts: &Facts<'_>, hits: &mut Vec<Hit>) -> Vec<usize> {
-    let mut judged = Vec::new();
+fn in_groups(params: &Params, facts: &Facts<'_>, hits: &mut Vec<Hit>) -> HashSet<usize> {
+    let mut judged = HashSet::new();
     for group in group::find(facts) {
         let exact = !group.total.approximate && !group.total.value.is_zero();
         for part in group.parts.iter().filter(|part| exact && part.number.value <= group.total.value) {
             let Some(share) = part.share.filter(|share| !share.approximate && !part.number.approximate) else {
                 continue;
             };
-            judged.push(share.at.start);
+            judged.insert(share.at.start);
             if fits_somewhere(params, &group, part, share) {
                 continue;
             }

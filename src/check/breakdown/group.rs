@@ -97,6 +97,9 @@ struct Call {
 /// More parts than this are no sentence that a person wrote.
 const MANY: usize = 60;
 
+/// A sentence of more numbers is not searched for parts that nothing announces.
+const LONG: usize = 400;
+
 /// How far back a total may stand, in bytes.
 const BACK: usize = 900;
 
@@ -170,6 +173,9 @@ impl<'a> Scene<'a, '_> {
         }
         for at in first..last {
             groups.extend(self.behind(first, at));
+        }
+        if last - first > LONG {
+            return;
         }
         let behind = self.joined_behind(groups.get(known..).unwrap_or_default());
         groups.extend(behind);

@@ -22,9 +22,10 @@ pub(super) fn listed(facts: &Facts<'_>, number: &Number, call: &Call) -> Option<
     if !tally::points_back(lead) || !tally::speaks_of_problems(&text[call.at.clone()]) {
         return None;
     }
-    let before: Vec<&List> =
-        facts.lists.iter().filter(|list| (from..number.whole.start).contains(&first(list))).collect();
-    let mut said = facts.numbers.iter().filter(|other| (from..number.whole.start).contains(&other.at.start));
+    let begins = facts.lists.partition_point(|list| first(list) < from);
+    let before: Vec<&List> = facts.lists[begins..].iter().take_while(|list| first(list) < number.whole.start).collect();
+    let begins = facts.numbers.partition_point(|other| other.at.start < from);
+    let mut said = facts.numbers[begins..].iter().take_while(|other| other.at.start < number.whole.start);
     let said = said.by_ref().filter(|other| other.unit.is_some() && other.value == number.value).any(|other| {
         let behind = &text[other.whole.end..];
         tally::speaks_of_problems(&behind[..behind.floor_char_boundary(NOUN)])

@@ -9,6 +9,9 @@ use crate::language::zh::tally;
 /// The longest text between a slogan and the colon before its list, in characters.
 const APART: usize = 8;
 
+/// How far to either side names and items are looked for, in bytes.
+const REACH: usize = 600;
+
 /// The slogans of a piece with what they count.
 pub(super) fn counted(text: &str, piece: &Piece) -> Vec<(Call, Listed)> {
     let said = text.get(piece.range.clone()).unwrap_or_default();
@@ -17,8 +20,10 @@ pub(super) fn counted(text: &str, piece: &Piece) -> Vec<(Call, Listed)> {
         let at = piece.range.start + slogan.at.start..piece.range.start + slogan.at.end;
         let head = &said[slogan.head];
         let behind = &said[slogan.at.end..];
+        let behind = &behind[..behind.floor_char_boundary(REACH)];
+        let back = said.floor_char_boundary(slogan.at.start.saturating_sub(REACH));
         let before = &said[..slogan.at.start];
-        let start = clause_start(before);
+        let start = back + clause_start(&before[back..]);
         let names = tally::names(&before[start..]);
         let listed = if let Some((fewest, most)) = names
             && tally::ends_slogan(behind)

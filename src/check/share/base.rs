@@ -9,13 +9,16 @@ use crate::fact::number::Number;
 use crate::language::zh::share as zh;
 use crate::language::zh::unit;
 use rust_decimal::Decimal;
+use std::collections::HashSet;
 
 /// How many pairs to either side may tell the total, and how far away they may stand, in bytes.
 const BESIDE: usize = 4;
 const NEAR: usize = 600;
+/// How many numbers to either side of a count may be its total: more than a report has.
+const REACH: usize = 2000;
 
 /// The shares that fit no total, those already judged left out.
-pub fn odd<'a>(params: &Params, facts: &'a Facts<'_>, judged: &[usize]) -> Vec<Odd<'a>> {
+pub fn odd<'a>(params: &Params, facts: &'a Facts<'_>, judged: &HashSet<usize>) -> Vec<Odd<'a>> {
     let pairs = pairs(facts);
     let mut found = Vec::new();
     for (at, (count, share)) in pairs.iter().enumerate() {
@@ -37,22 +40,28 @@ fn unit_of<'a>(facts: &'a Facts<'_>, number: &Number) -> Option<&'a str> {
     number.unit.clone().and_then(|unit| facts.prose.text.get(unit))
 }
 
-/// The numbers before a count.
+/// The numbers before a count, so far as its total may stand there.
 fn before<'a>(facts: &'a Facts<'_>, count: &Number) -> &'a [Number] {
-    &facts.numbers[..facts.numbers.partition_point(|number| number.at.start < count.at.start)]
+    let at = facts.numbers.partition_point(|number| number.at.start < count.at.start);
+    &facts.numbers[at.saturating_sub(REACH)..at]
+}
+
+/// The numbers around a count, so far as its total may stand there.
+fn around<'a>(facts: &'a Facts<'_>, count: &Number) -> &'a [Number] {
+    let at = facts.numbers.partition_point(|number| number.at.start < count.at.start);
+    &facts.numbers[at.saturating_sub(REACH)..facts.numbers.len().min(at + REACH)]
 }
 
 /// Whether any number of the report, two neighbours of the same paragraph, or the days of a year make a share right.
 fn fits_any(params: &Params, facts: &Facts<'_>, count: &Number, share: &Number) -> bool {
     let fit = |whole: Decimal| whole >= count.value && fits(params, count, whole, share);
     let days = [365, 366].into_iter().map(Decimal::from);
-    if facts.numbers.iter().filter(|number| !number.percent).map(|number| number.value).chain(days).any(fit) {
+    if around(facts, count).iter().filter(|number| !number.percent).map(|number| number.value).chain(days).any(fit) {
         return true;
     }
     let Some(piece) = facts.prose.piece_at(count.at.start) else { return true };
     let unit = unit_of(facts, count);
-    let from = facts.numbers.partition_point(|number| number.at.start < piece.range.start);
-    let inside = facts.numbers[from..].iter().take_while(|number| number.at.start < piece.range.end);
+    let inside = around(facts, count).iter().filter(|number| piece.range.contains(&number.at.start));
     let values: Vec<Decimal> =
         inside.filter(|number| !number.percent && unit_of(facts, number) == unit).map(|number| number.value).collect();
     let sums = (0..values.len()).flat_map(|from| {
@@ -105,7 +114,7 @@ fn told_beside(params: &Params, facts: &Facts<'_>, count: &Number, beside: &[(us
         .filter(|(other, _)| other.at.start.abs_diff(count.at.start) <= NEAR && other.at != count.at)
         .filter(|(other, _)| unit_of(facts, other) == unit_of(facts, count))
         .collect();
-    let totals = facts.numbers.iter().filter(|number| unit_of(facts, number) == unit_of(facts, count));
+    let totals = around(facts, count).iter().filter(|number| unit_of(facts, number) == unit_of(facts, count));
     let totals = totals.filter(|number| !number.percent && number.value > count.value);
     totals.map(|number| number.value).find(|total| {
         let fitting = near

@@ -6,9 +6,10 @@ use crate::fact::Facts;
 use crate::fact::number::Number;
 use crate::language::zh::{balance, share as zh};
 use rust_decimal::Decimal;
+use std::collections::HashSet;
 use std::ops::Range;
 
-/// How far back the sentence before may begin, in bytes.
+/// How far to either side amounts may stand, in bytes.
 const BACK: usize = 600;
 /// More amounts than this are not tried with each other.
 const MANY: usize = 24;
@@ -26,7 +27,7 @@ pub struct Odd<'a> {
 }
 
 /// The odd rates of a report.
-pub fn odd<'a>(params: &Params, facts: &'a Facts<'_>, judged: &[usize]) -> Vec<Odd<'a>> {
+pub fn odd<'a>(params: &Params, facts: &'a Facts<'_>, judged: &HashSet<usize>) -> Vec<Odd<'a>> {
     let rates = facts.numbers.iter().enumerate().filter(|(_, number)| {
         let told = number.percent && !number.approximate && !judged.contains(&number.at.start);
         told && !facts.in_table(number.at.start)
@@ -49,7 +50,8 @@ impl<'a, 'b> Scope<'a, 'b> {
         let piece = facts.prose.piece_at(start)?;
         let back = text.floor_char_boundary(start.saturating_sub(BACK)).max(piece.range.start);
         let sentence = back + text[back..start].rfind('。').map_or(0, |stop| stop + '。'.len_utf8());
-        let end = text[start..piece.range.end].find('。').map_or(piece.range.end, |stop| start + stop);
+        let far = text.floor_char_boundary(start + BACK).min(piece.range.end);
+        let end = text[start..far].find('。').map_or(far, |stop| start + stop);
         let from = facts.numbers.partition_point(|number| number.at.start < back);
         let amounts: Vec<&Number> = facts.numbers[from..]
             .iter()
@@ -95,7 +97,7 @@ impl<'a, 'b> Scope<'a, 'b> {
         if rate.value >= Decimal::ONE_HUNDRED {
             return None;
         }
-        let count = self.inside().find(|number| self.lead(number.whole.start).contains(name))?;
+        let count = self.inside().find(|number| zh::is_of(name, self.lead(number.whole.start)))?;
         let mut bases = self.inside().filter(|number| {
             number.at.start < count.at.start && self.unit(number) == self.unit(count) && number.value >= count.value
         });

@@ -76,6 +76,13 @@ pub fn rate(lead: &str) -> Option<&str> {
     (plain && !LOOSE.iter().any(|word| name.ends_with(word))).then(|| &name[start..])
 }
 
+/// Whether the words before a count make it the one that a rate is of: 已合格 of 合格率, not 不合格.
+#[must_use]
+pub fn is_of(name: &str, lead: &str) -> bool {
+    let Some((before, _)) = lead.split_once(name) else { return false };
+    !before.ends_with(['不', '未', '非', '无'])
+}
+
 /// Whether the words before a percentage end in a word of growth.
 #[must_use]
 pub fn grows(lead: &str) -> bool {
@@ -146,6 +153,7 @@ mod tests {
         assert!(names_nothing(",占") && !names_nothing(",占全村总户数的"));
         assert_eq!(rate("合格率为"), Some("合格"));
         assert_eq!(rate("群众满意率"), None);
+        assert!(is_of("合格", "抽检合格") && !is_of("合格", "不合格"));
         assert!(grows("增幅") && grows("同比增长了") && !grows("占"));
         assert!(changes_to("提高到") && !changes_to("到"));
         assert!(is_year("2013年为") && !is_year("其中"));
