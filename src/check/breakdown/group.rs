@@ -277,7 +277,7 @@ impl<'a> Scene<'a, '_> {
         let entire = family != 0 || parts.len() > 2 && self.is_listed(&parts);
         let rest = parts.last().is_some_and(|part| sum::is_rest(&self.text[part.lead.clone()]));
         let named = matches!(call.announced, Announced::Among | Announced::Paren | Announced::Respectively);
-        open |= named && family != 0 && !partition::is_pair(family) && parts.len() == 2 && !rest;
+        open |= named && partition::has_many(family) && parts.len() == 2 && !rest;
         Some(Group { total, parts, announced: call.announced, open, channels, rivals, entire })
     }
 

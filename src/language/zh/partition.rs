@@ -124,6 +124,12 @@ pub fn is_of_dealings(families: u32) -> bool {
     families & 0b1111 != 0
 }
 
+/// Whether two names of these families leave others to be expected: an application or a lawsuit can end in many ways.
+#[must_use]
+pub fn has_many(families: u32) -> bool {
+    families & 0b11 != 0
+}
+
 /// What the names of parts end in alike, at least so many characters long, where they are more than that: 企业代表,
 /// 社区代表.
 #[must_use]
