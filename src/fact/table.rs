@@ -7,7 +7,7 @@
 mod flat;
 mod given;
 mod grid;
-mod label;
+pub(super) mod label;
 mod line;
 mod value;
 
@@ -293,14 +293,16 @@ pub fn find(
     tables.found = grids.read();
     // A grid whose labels stand on other lines than their values may be read the better without it.
     let torn = |table: &TableFact| table.others.iter().any(|row| row.label.trim().is_empty());
-    let open: Vec<&TableSpec> = vocabulary.tables.iter().filter(|spec| tables.get(&spec.id).is_none_or(torn)).collect();
+    let specs = vocabulary.tables.iter().enumerate();
+    let open: Vec<(usize, &TableSpec)> = specs.filter(|(_, spec)| tables.get(&spec.id).is_none_or(torn)).collect();
     if !open.is_empty() {
         let again = tables.found.iter().any(torn);
         let lines = line::lines(document, prose, if again { &[] } else { &grids.consumed });
-        for spec in open {
+        for (at, spec) in open {
             let others: Vec<&grid::Wanted<'_>> =
                 grids.wanted.iter().filter(|wanted| wanted.spec.id != spec.id).collect();
-            match flat::read(&lines, spec, &others) {
+            let Some(labels) = vocabulary.labels().get(at) else { continue };
+            match flat::read(&lines, spec, labels, &others) {
                 flat::Answer::Found(table) => match tables.found.iter_mut().find(|found| found.table == spec.id) {
                     Some(found) if found.cells.len() < table.cells.len() => *found = *table,
                     Some(_) => {}

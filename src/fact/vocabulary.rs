@@ -3,6 +3,7 @@
 
 use super::pattern::Pattern;
 use super::section::wording::Wordings;
+use super::table::label::Labels;
 use crate::language::Language;
 use std::sync::OnceLock;
 
@@ -21,12 +22,19 @@ pub struct Vocabulary {
     pub figures: Vec<FigureSpec>,
     /// The sections' wordings made ready when first asked for; a vocabulary does not change once it is used.
     pub ready: OnceLock<Wordings>,
+    /// The tables' labels, likewise.
+    pub ready_labels: OnceLock<Vec<Labels>>,
 }
 
 impl Vocabulary {
     /// The sections' wordings, ready for comparing titles with.
     pub fn wordings(&self) -> &Wordings {
         self.ready.get_or_init(|| Wordings::new(&self.sections))
+    }
+
+    /// The labels of each table, ready for comparing.
+    pub fn labels(&self) -> &[Labels] {
+        self.ready_labels.get_or_init(|| self.tables.iter().map(Labels::new).collect())
     }
 
     /// The section of an id.

@@ -8,7 +8,7 @@ mod columns;
 mod scan;
 
 use super::grid::Wanted;
-use super::label::{self, Fit, Label, Path};
+use super::label::{self, Fit, Label, Labels, Path};
 use super::line::{Line, Word};
 use super::{AxisFact, CellFact, CellValue, TableFact, value};
 use crate::fact::vocabulary::TableSpec;
@@ -31,20 +31,19 @@ pub enum Answer {
 const WORDS: usize = 6;
 
 /// Read a table from lines.
-pub fn read(lines: &[Line], spec: &TableSpec, others: &[&Wanted<'_>]) -> Answer {
-    let rows = label::paths(&spec.rows);
-    let open = rows.iter().all(|path| path.leaves && path.labels.is_empty());
+pub fn read(lines: &[Line], spec: &TableSpec, labels: &Labels, others: &[&Wanted<'_>]) -> Answer {
+    let open = labels.rows.iter().all(|path| path.leaves && path.labels.is_empty());
     if spec.columns.is_empty() {
         return Answer::Absent;
     }
     if spec.component {
-        return if names_columns(lines, spec) { Answer::Seen } else { Answer::Absent };
+        return if names_columns(lines, spec, labels) { Answer::Seen } else { Answer::Absent };
     }
     let strange = others.iter().flat_map(|other| {
         let rows = other.rows.iter().filter(|path| !path.leaves).filter_map(|path| path.labels.last());
-        rows.chain(&other.block).map(|label| label.full.clone())
+        rows.chain(other.block).map(|label| label.full.as_str())
     });
-    let mut reading = Reading::new(spec, rows, strange.collect());
+    let mut reading = Reading::new(spec, labels, strange.collect());
     let mut scan = Scan::new(lines, &spec.tokens);
     while let Some(run) = scan.next() {
         if open {
@@ -101,18 +100,18 @@ fn blank_block(lines: &[Line], spec: &TableSpec) -> bool {
         Line::Break => &[],
     });
     words.any(|word| word.label.full == block.full)
-        && words.take(WORDS * 4).any(|word| leaves.iter().any(|leaf| label::fit(leaf, &word.label) == Some(Fit::Same)))
+        && words.take(WORDS * 4).any(|word| leaves.iter().any(|leaf| label::same(leaf, &word.label)))
 }
 
 /// Whether most of a table's column labels stand in the lines: then it is there, though nothing tells its rows apart.
-fn names_columns(lines: &[Line], spec: &TableSpec) -> bool {
+fn names_columns(lines: &[Line], spec: &TableSpec, labels: &Labels) -> bool {
     let words = lines.iter().flat_map(|line| match line {
         Line::Words(words) => words.as_slice(),
         Line::Break => &[],
     });
     let text: String = words.map(|word| word.label.full.as_str()).collect();
     let named = |path: &Path| path.labels.last().is_some_and(|label| text.contains(&label.full));
-    let paths = label::paths(&spec.columns);
+    let paths = &labels.columns;
     let known =
         (0..spec.columns.len()).filter(|axis| paths.iter().any(|path| path.axis == *axis && named(path))).count();
     known * 3 > spec.columns.len() * 2
@@ -120,8 +119,8 @@ fn names_columns(lines: &[Line], spec: &TableSpec) -> bool {
 
 struct Reading<'a> {
     spec: &'a TableSpec,
-    paths: Vec<Path>,
-    columns: Vec<Path>,
+    paths: &'a [Path],
+    columns: &'a [Path],
     /// The columns whose labels stand above the rows being read, in order; none outside the table.
     active: Option<Vec<(usize, AxisFact)>>,
     /// The wildcard whose label was met last.
@@ -146,7 +145,7 @@ struct Reading<'a> {
     /// The row told last.
     last: Option<usize>,
     /// Labels of other tables: where one stands, this table has ended.
-    strange: HashSet<String>,
+    strange: HashSet<&'a str>,
 }
 
 /// A row told by the words before its values.
@@ -160,15 +159,15 @@ struct Told {
 }
 
 impl<'a> Reading<'a> {
-    fn new(spec: &'a TableSpec, paths: Vec<Path>, strange: HashSet<String>) -> Self {
-        let labels = paths.iter().flat_map(|path| &path.labels);
-        let alphabet = labels.map(|label| format!("{} ", label.full)).collect();
+    fn new(spec: &'a TableSpec, labels: &'a Labels, strange: HashSet<&'a str>) -> Self {
+        let paths = labels.rows.as_slice();
+        let alphabet = paths.iter().flat_map(|path| &path.labels).map(|label| format!("{} ", label.full)).collect();
         Self {
             spec,
             strange,
             alphabet,
             paths,
-            columns: label::paths(&spec.columns),
+            columns: &labels.columns,
             active: None,
             group: None,
             labels: Vec::new(),
@@ -201,10 +200,10 @@ impl<'a> Reading<'a> {
         let Some(told) = told else {
             // A heading row with dashes may stand between the header and the first row that is known.
             if self.active.is_none() && run.words.len() > 1 {
-                self.active = columns::tell(self.spec, &self.columns, &run.words[..run.words.len() - 1])
+                self.active = columns::tell(self.spec, self.columns, &run.words[..run.words.len() - 1])
                     .filter(|columns| columns.len() == run.values.len());
             }
-            if let Some(end) = run.words.iter().position(|word| self.strange.contains(&word.label.full)) {
+            if let Some(end) = run.words.iter().position(|word| self.strange.contains(word.label.full.as_str())) {
                 // Rows without values may stand at the end of a table.
                 if self.active.take().is_some() {
                     self.met.extend(run.words[..end].iter().map(|word| word.label.full.clone()));
@@ -219,7 +218,7 @@ impl<'a> Reading<'a> {
             return;
         };
         let header = &run.words[..run.words.len() - told.words];
-        let fresh = columns::tell(self.spec, &self.columns, header);
+        let fresh = columns::tell(self.spec, self.columns, header);
         if fresh.is_some() {
             self.active = fresh;
         }
@@ -311,9 +310,9 @@ impl<'a> Reading<'a> {
     /// The wildcard whose label is the last among some words.
     fn groups(&self, words: &[&Word]) -> Option<usize> {
         words.iter().rev().find_map(|word| {
-            self.paths.iter().position(|path| {
-                path.leaves && path.labels.last().is_some_and(|group| label::fit(group, &word.label) == Some(Fit::Same))
-            })
+            self.paths
+                .iter()
+                .position(|path| path.leaves && path.labels.last().is_some_and(|group| label::same(group, &word.label)))
         })
     }
 
@@ -361,9 +360,8 @@ impl<'a> Reading<'a> {
         // A leaf that only its group's wildcard names.
         let group = group.or(self.group).filter(|_| self.active.is_some())?;
         let path = &self.paths[group];
-        let own = words.iter().rposition(|word| {
-            path.labels.last().is_some_and(|label| label::fit(label, &word.label) == Some(Fit::Same))
-        });
+        let own =
+            words.iter().rposition(|word| path.labels.last().is_some_and(|label| label::same(label, &word.label)));
         let count = own.map_or(words.len(), |at| words.len() - at - 1);
         match (count, own) {
             (0, Some(_)) => Some(Told { axis: path.axis, leaf: true, words: 1, sure: false }),
@@ -377,7 +375,7 @@ impl<'a> Reading<'a> {
         if run.words.len() * 4 < self.spec.columns.len() {
             return;
         }
-        let Some(active) = columns::tell(self.spec, &self.columns, &run.words) else { return };
+        let Some(active) = columns::tell(self.spec, self.columns, &run.words) else { return };
         if active.len() < self.spec.columns.len() {
             return;
         }

@@ -7,7 +7,7 @@ mod matrix;
 mod row;
 mod segment;
 
-use super::label::{self, Label, Path};
+use super::label::{self, Label, Labels, Path};
 use super::{CellValue, TableFact, value};
 use crate::document::Document;
 use crate::fact::fold::Folded;
@@ -21,25 +21,21 @@ pub struct Wanted<'a> {
     /// The table.
     pub spec: &'a TableSpec,
     /// Its block's header.
-    pub block: Option<Label>,
+    pub block: Option<&'a Label>,
     /// Paths of its rows.
-    pub rows: Vec<Path>,
+    pub rows: &'a [Path],
     /// Paths of its columns.
-    pub columns: Vec<Path>,
+    pub columns: &'a [Path],
     /// Whether its rows have no labels of their own: none in the vocabulary, or one wildcard for all.
     pub open: bool,
 }
 
 impl<'a> Wanted<'a> {
-    /// Prepare a table.
-    pub fn new(spec: &'a TableSpec) -> Self {
-        Self {
-            spec,
-            block: spec.block.as_deref().map(Label::new),
-            rows: label::paths(&spec.rows),
-            columns: label::paths(&spec.columns),
-            open: !spec.component && label::paths(&spec.rows).iter().all(|path| path.leaves && path.labels.is_empty()),
-        }
+    /// A table with its labels.
+    pub fn new(spec: &'a TableSpec, labels: &'a Labels) -> Self {
+        let rows = labels.rows.as_slice();
+        let open = !spec.component && rows.iter().all(|path| path.leaves && path.labels.is_empty());
+        Self { spec, block: labels.block.as_ref(), rows, columns: &labels.columns, open }
     }
 
     /// Whether a row holds a value from a column on: a number, a dash, or a token of the table.
@@ -67,7 +63,8 @@ pub struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// A reader of a document's grids.
     pub fn new(document: &'a Document, prose: &'a Folded, vocabulary: &'a Vocabulary) -> Self {
-        let wanted = vocabulary.tables.iter().map(Wanted::new).collect();
+        let tables = vocabulary.tables.iter().zip(vocabulary.labels());
+        let wanted = tables.map(|(spec, labels)| Wanted::new(spec, labels)).collect();
         Self { document, prose, wanted, consumed: vec![false; document.tables.len()] }
     }
 
@@ -113,7 +110,7 @@ impl<'a> Reader<'a> {
                 continue;
             }
             let known = self.wanted.iter().position(|wanted| {
-                wanted.block.as_ref().is_some_and(|block| !block.full.is_empty() && title.full.contains(&block.full))
+                wanted.block.is_some_and(|block| !block.full.is_empty() && title.full.contains(&block.full))
             });
             blocks.push((row, known));
         }
@@ -124,7 +121,7 @@ impl<'a> Reader<'a> {
 /// Whether a label is to the letter that of a row.
 fn names_row(wanted: &Wanted<'_>, printed: &Label) -> bool {
     let leaves = wanted.rows.iter().filter(|path| !path.leaves).filter_map(|path| path.labels.last());
-    leaves.into_iter().any(|leaf| label::fit(leaf, printed) == Some(label::Fit::Same))
+    leaves.into_iter().any(|leaf| label::same(leaf, printed))
 }
 
 /// Where in a grid a table may stand.

@@ -2,7 +2,7 @@
 //! vocabulary.
 
 use crate::fact::fold::{letters, narrow};
-use crate::fact::vocabulary::Axis;
+use crate::fact::vocabulary::{Axis, TableSpec};
 use crate::language::zh::spelling;
 
 /// A label in the forms it is compared by.
@@ -12,6 +12,35 @@ pub struct Label {
     pub full: String,
     /// The same without notes in parentheses.
     pub bare: String,
+    /// How long `full` is and which characters it has.
+    full_sketch: Sketch,
+    /// How long `bare` is and which characters it has.
+    bare_sketch: Sketch,
+}
+
+/// The length of a word and a bit for each of its characters: what is far from another word is told by it at once.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Sketch {
+    length: usize,
+    bits: u64,
+}
+
+impl Sketch {
+    fn new(word: &str) -> Self {
+        word.chars().fold(Self::default(), |sketch, c| Self {
+            length: sketch.length + 1,
+            bits: sketch.bits | 1 << (u32::from(c).wrapping_mul(0x9e37_79b1) >> 26),
+        })
+    }
+
+    /// Whether two words may be so many edits apart: an edit changes the length by one at most, and takes away or brings
+    /// one character at most.
+    fn may_be_within(self, other: Self, allowed: usize) -> bool {
+        let most = u32::try_from(allowed).unwrap_or(u32::MAX);
+        self.length.abs_diff(other.length) <= allowed
+            && (self.bits & !other.bits).count_ones() <= most
+            && (other.bits & !self.bits).count_ones() <= most
+    }
 }
 
 impl Label {
@@ -19,7 +48,10 @@ impl Label {
     pub fn new(text: &str) -> Self {
         let narrowed = spelling::settled(text.chars().map(narrow).collect());
         let kept = strip_enumerator(narrowed.trim());
-        Self { full: letters(kept), bare: letters(&strip_notes(kept)) }
+        let full = letters(kept);
+        let bare = if kept.contains('(') { letters(&strip_notes(kept)) } else { full.clone() };
+        let (full_sketch, bare_sketch) = (Sketch::new(&full), Sketch::new(&bare));
+        Self { full, bare, full_sketch, bare_sketch }
     }
 
     /// Whether nothing is left to compare.
@@ -93,11 +125,11 @@ pub fn fit(wanted: &Label, printed: &Label) -> Option<Fit> {
     if wanted.is_empty() || printed.is_empty() {
         return None;
     }
-    if wanted.full == printed.full || (!wanted.bare.is_empty() && wanted.bare == printed.bare) {
+    if same(wanted, printed) {
         return Some(Fit::Same);
     }
-    let length = wanted.bare.chars().count();
-    if length >= 4 && !printed.bare.is_empty() && printed.full.starts_with(&wanted.bare) && !wanted.bare.is_empty() {
+    let length = wanted.bare_sketch.length;
+    if length >= 4 && !printed.bare.is_empty() && printed.full.starts_with(&wanted.bare) {
         return Some(Fit::Near);
     }
     let allowed = match length {
@@ -105,8 +137,19 @@ pub fn fit(wanted: &Label, printed: &Label) -> Option<Fit> {
         8..=11 => 1,
         _ => 2,
     };
-    let near = |left: &str, right: &str| !right.is_empty() && within(left, right, allowed);
-    (near(&wanted.full, &printed.full) || near(&wanted.bare, &printed.bare)).then_some(Fit::Near)
+    let near = wanted.full_sketch.may_be_within(printed.full_sketch, allowed)
+        && within(&wanted.full, &printed.full, allowed)
+        || !printed.bare.is_empty()
+            && wanted.bare_sketch.may_be_within(printed.bare_sketch, allowed)
+            && within(&wanted.bare, &printed.bare, allowed);
+    near.then_some(Fit::Near)
+}
+
+/// Whether a printed label is one of the vocabulary to the letter, notes aside.
+pub fn same(wanted: &Label, printed: &Label) -> bool {
+    !wanted.is_empty()
+        && !printed.is_empty()
+        && (wanted.full == printed.full || (!wanted.bare.is_empty() && wanted.bare == printed.bare))
 }
 
 /// Whether two words are at most `allowed` single-character edits apart.
@@ -142,7 +185,7 @@ pub struct Path {
 }
 
 /// The paths of some axes, accepted ones included.
-pub fn paths(axes: &[Axis]) -> Vec<Path> {
+fn paths(axes: &[Axis]) -> Vec<Path> {
     let mut paths = Vec::new();
     for (axis, spec) in axes.iter().enumerate() {
         for path in std::iter::once(&spec.path).chain(&spec.also) {
@@ -153,6 +196,25 @@ pub fn paths(axes: &[Axis]) -> Vec<Path> {
         }
     }
     paths
+}
+
+/// The labels of a table of the vocabulary, ready for comparing.
+#[derive(Clone, Debug)]
+pub struct Labels {
+    /// Its block's header.
+    pub block: Option<Label>,
+    /// Paths of its rows.
+    pub rows: Vec<Path>,
+    /// Paths of its columns.
+    pub columns: Vec<Path>,
+}
+
+impl Labels {
+    /// The labels of a table.
+    pub fn new(spec: &TableSpec) -> Self {
+        let block = spec.block.as_deref().map(Label::new);
+        Self { block, rows: paths(&spec.rows), columns: paths(&spec.columns) }
+    }
 }
 
 /// How a stack of printed labels fits a path without wildcard: agreement of the leaf, outer labels that agree, and
@@ -183,6 +245,9 @@ pub fn score(path: &[Label], stack: &[&Label]) -> Option<Score> {
         return Some(Score { agrees: agreed > 0 || outer.is_empty() || above.is_empty(), leaf: fit, outer: agreed });
     }
     // Stacked labels set in one cell, as some converters do.
+    if !leaf.full.ends_with(&printed.full) && !printed.full.ends_with(&leaf.full) {
+        return None;
+    }
     let joined: String = stack.iter().map(|label| label.full.as_str()).collect();
     if outer.len() > 6 || joined.is_empty() {
         return None;

@@ -89,10 +89,8 @@ impl<'a> Draft<'a> {
                 }
                 continue;
             }
-            let found = resolve(&wanted.rows, &printed).or_else(|| {
-                (1..printed.len())
-                    .rev()
-                    .find_map(|length| resolve(&wanted.rows, &printed[..length]).filter(|r| !r.leaf))
+            let found = resolve(wanted.rows, &printed).or_else(|| {
+                (1..printed.len()).rev().find_map(|length| resolve(wanted.rows, &printed[..length]).filter(|r| !r.leaf))
             });
             if self.spec.component && found.is_none() && !text.trim().is_empty() {
                 if wanted.has_values(matrix, row, labels) {

@@ -19,7 +19,7 @@ pub fn resolve(paths: &[Path], stack: &[&Label]) -> Option<Resolved> {
     let (last, outer) = stack.split_last()?;
     let below = paths.iter().filter(|path| path.leaves).find(|path| {
         path.labels.last().is_some_and(|group| {
-            outer.iter().any(|label| label::fit(group, label).is_some()) || label::fit(group, last) == Some(Fit::Same)
+            outer.iter().any(|label| label::fit(group, label).is_some()) || label::same(group, last)
         })
     });
     let group = below.map(|path| path.axis);

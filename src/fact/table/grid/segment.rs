@@ -4,7 +4,7 @@ use super::Wanted;
 use super::draft::Draft;
 use super::matrix::Matrix;
 use super::row::resolve;
-use crate::fact::table::label::{self, Fit, Label, Path};
+use crate::fact::table::label::{self, Label, Path};
 use crate::fact::table::{AxisFact, CellValue};
 
 /// Where a table may stand.
@@ -23,7 +23,7 @@ pub struct Segment<'m> {
 pub fn read<'a>(wanted: &Wanted<'a>, segment: &Segment<'_>, draft: &mut Option<Draft<'a>>) -> bool {
     let start = (segment.from..segment.to).find(|row| is_data(wanted, segment.matrix, *row)).unwrap_or(segment.to);
     let stacks = stacks(segment, start);
-    let assigned = label::assign(&wanted.columns, &stacks);
+    let assigned = label::assign(wanted.columns, &stacks);
     let mut known: Vec<usize> = assigned.iter().flatten().copied().collect();
     known.sort_unstable();
     known.dedup();
@@ -37,8 +37,8 @@ pub fn read<'a>(wanted: &Wanted<'a>, segment: &Segment<'_>, draft: &mut Option<D
         wanted.spec.columns.len().div_ceil(2)
     };
     let enough = !known.is_empty() && (segment.announced || known.len() >= least.min(wanted.spec.columns.len()));
-    let mut fresh = Draft::new(wanted.spec, segment, &stacks, assigned);
     if enough {
+        let mut fresh = Draft::new(wanted.spec, segment, &stacks, assigned);
         fresh.read_rows(wanted, segment, start);
         let rows = fresh.rows.len();
         let asked = wanted.spec.rows.iter().filter(|axis| !axis.leaves).count();
@@ -136,7 +136,7 @@ fn is_data(wanted: &Wanted<'_>, matrix: &Matrix, row: usize) -> bool {
             stack.push(&cell.label);
         }
     }
-    (1..=stack.len()).any(|length| resolve(&wanted.rows, &stack[..length]).is_some_and(|found| found.sure))
+    (1..=stack.len()).any(|length| resolve(wanted.rows, &stack[..length]).is_some_and(|found| found.sure))
 }
 
 /// The labels stacked above each column, outermost first. A blank below a merged label repeats it.
@@ -144,13 +144,21 @@ fn stacks<'m>(segment: &Segment<'m>, start: usize) -> Vec<Vec<&'m Label>> {
     let matrix = segment.matrix;
     let rows = segment.from..start;
     let blank = |row: usize, column: usize| matrix.at(row, column).label.is_empty();
+    // The first and the last row of each column that says something.
+    let ends: Vec<Option<(usize, usize)>> = (0..matrix.columns)
+        .map(|column| {
+            let mut said = rows.clone().filter(|row| !blank(*row, column));
+            let first = said.next()?;
+            Some((first, said.next_back().unwrap_or(first)))
+        })
+        .collect();
     let mut filled: Vec<Vec<&Label>> = Vec::with_capacity(rows.len());
     for row in rows.clone() {
         let mut line: Vec<&Label> = Vec::with_capacity(matrix.columns);
-        for column in 0..matrix.columns {
+        for (column, ends) in ends.iter().enumerate() {
             let own = &matrix.at(row, column).label;
-            let below = (row + 1..start).any(|row| !blank(row, column));
-            let above = (segment.from..row).any(|row| !blank(row, column));
+            let below = ends.is_some_and(|(_, last)| last > row);
+            let above = ends.is_some_and(|(first, _)| first < row);
             let left = line.last().copied();
             match left {
                 Some(left) if own.is_empty() && (below || !above) => line.push(left),
@@ -185,9 +193,16 @@ fn crosswise<'a>(
     if draft.is_some() || wanted.open || wanted.spec.component || wanted.spec.rows.iter().any(|axis| axis.leaves) {
         return false;
     }
+    // A column counts only where a row's own label stands above it: most grids have no such columns.
+    let leaves: Vec<&Label> = wanted.rows.iter().filter_map(|path| path.labels.last()).collect();
+    let may_be = |stack: &&Vec<&Label>| stack.iter().any(|label| leaves.iter().any(|leaf| label::same(leaf, label)));
+    let asked = (width * wanted.spec.rows.len()).div_ceil(2).max(2);
+    if stacks.len() < asked || stacks.iter().filter(may_be).count() < asked {
+        return false;
+    }
     let mut paths = Vec::new();
-    for row in &wanted.rows {
-        for column in &wanted.columns {
+    for row in wanted.rows {
+        for column in wanted.columns {
             let labels = row.labels.iter().chain(&column.labels).cloned().collect();
             paths.push(Path { axis: row.axis * width + column.axis, labels, leaves: false });
         }
@@ -195,7 +210,7 @@ fn crosswise<'a>(
     // A column counts only where the row's own label stands above it too.
     let named = |at: usize, both: usize| {
         let rows = wanted.rows.iter().filter(|path| path.axis == both / width).filter_map(|path| path.labels.last());
-        rows.into_iter().any(|row| stacks[at].iter().any(|label| label::fit(row, label) == Some(Fit::Same)))
+        rows.into_iter().any(|row| stacks[at].iter().any(|label| label::same(row, label)))
     };
     let assigned: Vec<Option<usize>> = label::assign(&paths, stacks)
         .into_iter()
@@ -203,7 +218,7 @@ fn crosswise<'a>(
         .map(|(at, both)| both.filter(|both| named(at, *both)))
         .collect();
     let known = assigned.iter().flatten().count();
-    if known * 2 < width * wanted.spec.rows.len() || known < 2 {
+    if known < asked {
         return false;
     }
     let values = (start..segment.to).find(|row| segment.matrix.has_values(*row, 0));
