@@ -36,8 +36,8 @@ pub fn scan_text(text: &str) -> Vec<Organ> {
     let mut run = 0;
     for (at, c) in text.char_indices() {
         let end = at + c.len_utf8();
-        // 2010年区发改委: what counts time behind digits belongs to the digits.
-        let counts = at == run && matches!(c, '年' | '月' | '日' | '度');
+        // 2010年区发改委, 1号县政府: what counts time or houses behind digits belongs to the digits.
+        let counts = at == run && matches!(c, '年' | '月' | '日' | '度' | '号' | '楼' | '层');
         if !is_ideograph(c) || counts {
             run = end;
             continue;
@@ -69,7 +69,7 @@ fn government(text: &str, run: usize, head: &str, rest: &str) -> Option<Organ> {
     let at = end - ending.len();
     let before = &text[run..at];
     let place = place_before(text, run, at);
-    let named = *ending == "街道办事处" || zh::PLACES.iter().any(|place| before.ends_with(place));
+    let named = zh::PLACES.iter().any(|place| before.ends_with(place));
     let compound = *ending == "政府" && zh::GOVERNMENT_COMPOUNDS.iter().any(|word| rest.starts_with(word));
     if !named || place.is_empty() || compound {
         return None;

@@ -49,14 +49,49 @@ impl Own {
             Kind::Bureau | Kind::Committee | Kind::Department => {
                 !self.name.contains("管理委员会") && !self.name.contains("管委会")
             }
+            Kind::Customs | Kind::Center => true,
             Kind::Office
             | Kind::Town
             | Kind::Township
             | Kind::Street
             | Kind::Government
             | Kind::School
+            | Kind::Institute
             | Kind::Other => false,
         }
+    }
+
+    /// How a body stands to it of which the whole name is given, no more and no less: as a signature or a label has it.
+    pub fn standing_of(&self, whole: &str) -> Standing {
+        // 国家税务总局云溪市税务局: what a vertical body's name begins with is no place.
+        let whole = whole.strip_prefix(names::VERTICAL).unwrap_or(whole);
+        let agency = self.agency.strip_prefix(names::VERTICAL).unwrap_or(&self.agency);
+        if agency.contains(whole) || whole.contains(agency) {
+            return Standing::Same;
+        }
+        let cut = places(whole).last().map_or(0, |place| place.1);
+        let (place, name) = whole.split_at_checked(cut).unwrap_or(("", whole));
+        match conflict(&self.place, place, true) {
+            Some(true) => return Standing::Elsewhere,
+            // Of two cities one may lie in the other, but not with the same body of both for one report.
+            Some(false) if name == self.name => return Standing::Elsewhere,
+            Some(false) => return Standing::PerhapsElsewhere,
+            None => {}
+        }
+        let proper = match self.kind {
+            Kind::Customs | Kind::School | Kind::Institute => kind(whole) == self.kind,
+            Kind::Committee => is_zone(agency) && is_zone(whole),
+            Kind::Bureau
+            | Kind::Department
+            | Kind::Office
+            | Kind::Town
+            | Kind::Township
+            | Kind::Street
+            | Kind::Government
+            | Kind::Center
+            | Kind::Other => false,
+        };
+        if proper && !like(agency, whole) { Standing::Elsewhere } else { self.standing(place, name) }
     }
 
     /// How an organ with this place and name stands to it. The place may have words before it that are none of it.
@@ -65,7 +100,7 @@ impl Own {
         if self.agency.ends_with(&whole) || whole.ends_with(&self.agency) || self.agency.starts_with(&whole) {
             return Standing::Same;
         }
-        match conflict(&self.place, place) {
+        match conflict(&self.place, place, false) {
             Some(true) => return Standing::Elsewhere,
             Some(false) => return Standing::PerhapsElsewhere,
             None => {}
@@ -82,6 +117,11 @@ impl Own {
             Standing::Related
         }
     }
+}
+
+/// Whether a committee manages a zone: one of a proper name.
+fn is_zone(name: &str) -> bool {
+    name.ends_with("管委会") || name.ends_with("管理委员会")
 }
 
 /// Whether one name may be a short form of the other: its characters come in the other in the same order.
@@ -124,8 +164,8 @@ pub fn places(chain: &str) -> Vec<(usize, usize, u8)> {
 }
 
 /// Whether two chains name different places on one level; false inside where both are cities, which may lie in one
-/// another.
-fn conflict(own: &str, other: &str) -> Option<bool> {
+/// another. `whole` says that the other chain has no words before it that are none of it.
+pub fn conflict(own: &str, other: &str, whole: bool) -> Option<bool> {
     let (own_places, other_places) = (places(own), places(other));
     let mut weak = false;
     for (start, end, level) in &other_places {
@@ -138,7 +178,11 @@ fn conflict(own: &str, other: &str) -> Option<bool> {
             (2..=4).contains(&length) && !zh::NOT_NAMES.iter().any(|word| name.starts_with(word))
         };
         let named = |name: &str, led: bool| named(name) || (led && name.chars().count() >= 2);
-        if !named(name, *start > 0) || !named(own_name, true) || name.ends_with(own_name) || own_name.ends_with(name) {
+        if !named(name, whole || *start > 0)
+            || !named(own_name, true)
+            || name.ends_with(own_name)
+            || own_name.ends_with(name)
+        {
             continue;
         }
         // 开发区 and the like stand beside counties on their level.

@@ -25,7 +25,8 @@ pub fn find(context: &Context<'_>, own: &Own) -> Vec<Hit> {
         let clause = prose.text.get(prose.clause_at(at)).unwrap_or_default();
         let mentioned = zh::MENTIONS.iter().any(|word| clause.contains(word)) || listed(&prose.text, &range);
         let used = zh::SITE_USES.iter().any(|word| sentence.contains(word));
-        let shared = zh::SHARED.iter().any(|word| name.starts_with(word));
+        // Nobody keeps the electronic copy of a report on another bureau's site.
+        let shared = zh::SHARED.iter().any(|word| name.starts_with(word)) && !sentence.contains(zh::COPY);
         if mentioned || !used {
             continue;
         }

@@ -19,23 +19,51 @@ pub enum Kind {
     Street,
     /// 省, 市, 县, 区: a government of a place.
     Government,
-    /// 校, 院, 学区.
+    /// 校, 学院, 学区.
     School,
+    /// 医院, 法院, 研究院.
+    Institute,
+    /// 海关.
+    Customs,
+    /// 中心.
+    Center,
     /// Anything else.
     Other,
 }
 
-/// We-words behind 我, with the kind that says them; 我市, 我县, 我区 are anybody's place.
-pub const OWN: &[(&str, Kind)] = &[
-    ("局", Kind::Bureau),
-    ("委", Kind::Committee),
-    ("厅", Kind::Department),
-    ("镇", Kind::Town),
-    ("乡", Kind::Township),
+/// A word by which an agency speaks of itself behind 我.
+#[derive(Clone, Copy, Debug)]
+pub struct WeWord {
+    /// The word.
+    pub word: &'static str,
+    /// Who says it.
+    pub kind: Kind,
+    /// What stands behind it where it is another word: 委托, 关注.
+    pub not_before: &'static [&'static str],
+}
+
+const fn we(word: &'static str, kind: Kind, not_before: &'static [&'static str]) -> WeWord {
+    WeWord { word, kind, not_before }
+}
+
+/// The words by which agencies speak of themselves; 我市, 我区 are anybody's place.
+pub const OWN: &[WeWord] = &[
+    we("局", Kind::Bureau, &["长", "限", "面", "势", "部", "镇"]),
+    we("委", Kind::Committee, &["托", "派", "任", "员", "会"]),
+    we("厅", Kind::Department, &[]),
+    we("镇", Kind::Town, &[]),
+    we("乡", Kind::Township, &["土", "亲", "村", "音", "贤", "镇"]),
+    we("苏木", Kind::Township, &[]),
+    we("街道", Kind::Street, &[]),
+    we("校", Kind::School, &[]),
+    we("院", Kind::Institute, &["校", "落", "子"]),
+    we("关", Kind::Customs, &["注", "心", "于", "系", "切", "联", "键", "爱", "怀", "闭", "节", "口", "照", "停"]),
+    we("办", Kind::Office, &["理", "事", "公", "法", "学", "结", "证", "案", "好", "实", "成", "件"]),
 ];
 
-/// What stands behind 局 or 委 and makes another word of it.
-pub const NOT_OWN: &[&str] = &["托", "派", "任", "员", "限", "面", "势", "镇", "土", "亲", "村", "音", "贤", "会"];
+/// We-words of places, by what a place's name ends with; a lower place's word is foreign to a higher one's report. 我市, 我区
+/// and 我省 may be a superior's anywhere.
+pub const OWN_PLACES: &[(&str, &[&str])] = &[("县", &["市", "区", "州", "盟", "省"]), ("旗", &["市", "区", "省"])];
 
 /// What stands before 我 and makes another word of it: 自我.
 pub const BEFORE_WE: &[char] = &['自', '敌', '忘', '本', '大', '小'];
@@ -48,15 +76,20 @@ pub fn kind(agency: &str) -> Kind {
         Kind::Street
     } else if ends(&["镇人民政府", "镇政府", "镇"]) {
         Kind::Town
-    } else if ends(&["乡人民政府", "乡政府", "乡", "苏木人民政府"]) {
+    } else if ends(&["乡人民政府", "乡政府", "乡", "苏木人民政府", "苏木"]) {
         Kind::Township
     } else if ends(&["办公室", "办公厅", "府办", "办"]) {
         Kind::Office
     } else if ends(&["人民政府", "政府", "公署", "省", "市", "县", "旗", "州", "盟"]) {
         Kind::Government
-    } else if ends(&["学区", "学校", "中学", "小学", "大学", "学院", "医院", "幼儿园", "卫生院", "法院", "检察院"])
-    {
+    } else if ends(&["学区", "学校", "中学", "小学", "大学", "学院", "幼儿园"]) {
         Kind::School
+    } else if ends(&["院"]) {
+        Kind::Institute
+    } else if ends(&["海关"]) {
+        Kind::Customs
+    } else if ends(&["中心"]) {
+        Kind::Center
     } else if ends(&["委员会", "委", "管委会"]) {
         Kind::Committee
     } else if ends(&["局"]) {
@@ -133,6 +166,51 @@ pub const MENTIONS: &[&str] = &[
 pub const ASKED: &[&str] =
     &["与", "向", "联系:", "联系单位:", "联系部门:", "联系机构:", "受理部门:", "受理机构:", "请联系"];
 
+/// What a report on the web is called.
+pub const COPY: &str = "电子版";
+
+/// What the names of bodies end with that are proper names and have no place in them.
+pub const PROPER: &[&str] = &["海关", "中学", "小学", "学校", "学院", "大学", "医院", "管委会", "管理委员会"];
+
+/// What leads to the name of the body that filled in a form.
+pub const FILLED_BY: &[&str] =
+    &["填报单位", "填表单位", "填报机关", "填报部门", "报送单位", "编制单位", "编报单位", "报告单位", "上报单位"];
+
+/// What a body has done that is said to have made the report, behind its name.
+pub const MADE: &[&str] = &["编制", "汇总", "综合汇编", "组织编制", "编制并公布", "负责编制", "编写", "起草"];
+
+/// What a report is called where who made it is said.
+pub const REPORT: &[&str] = &["本报告", "本年报", "本年度报告", "年度报告"];
+
+/// What an agency's own rules on openness are about, and how their titles end.
+pub const OWN_RULES: (&[&str], &[&str]) = (
+    &["政府信息公开", "政务公开", "信息公开", "政府信息主动公开", "政府信息依申请公开"],
+    &["指南", "目录", "办法", "制度", "细则", "规程", "流程", "清单", "方案"],
+);
+
+/// Bureaus that may rightly be asked about a government's report.
+pub const DESKS: &[&str] = &[
+    "政务",
+    "信息",
+    "数据",
+    "行政审批",
+    "审批",
+    "法制",
+    "司法",
+    "监察",
+    "档案",
+    "督查",
+    "公开",
+    "办公",
+    "发展和改革",
+    "发改",
+    "工业和信息化",
+    "经济和信息化",
+    "经信",
+    "工信",
+    "机关事务",
+];
+
 /// What an account of an agency's own work goes on with.
 pub const ACCOUNTS: &[&str] = &[
     "认真",
@@ -159,9 +237,55 @@ pub const ACCOUNTS: &[&str] = &[
     "编制",
 ];
 
+/// What an account of an agency's own work goes on with where a paragraph begins with the agency, beside those.
+pub const OPENINGS: &[&str] = &[
+    "把",
+    "按照",
+    "贯彻",
+    "聚焦",
+    "紧盯",
+    "对照",
+    "没有",
+    "未",
+    "现行有效",
+    "汇总",
+    "收到",
+    "受理",
+    "依据",
+    "根据",
+    "以",
+    "通过",
+    "继续",
+    "持续",
+    "着力",
+    "扎实",
+    "深入",
+    "立足",
+    "落实",
+    "充分",
+    "大力",
+    "加强",
+    "及时",
+    "贯彻落实",
+    "制定",
+    "编制",
+    "组织",
+    "开展",
+    "召开",
+    "完成",
+    "建立",
+    "健全",
+    "成立",
+    "推进",
+    "强化",
+    "优化",
+    "发布",
+];
+
 /// What a place's name does not begin with, though it stands before 县 or 镇.
 pub const NOT_NAMES: &[&str] = &[
     "今年", "去年", "上年", "当年", "全", "各", "该", "我", "本", "每", "其他", "外", "兄弟", "周边", "邻", "整个",
     "几个", "部分", "所有", "有关", "相关", "原", "两", "三", "一", "多", "老", "新", "内", "省", "市", "县", "区",
-    "优化", "年初", "以",
+    "优化", "年初", "以", "城", "乡", "集", "小", "古", "建制", "中心", "重点", "特色", "文明", "示范", "生态", "卫生",
+    "平安", "美丽",
 ];

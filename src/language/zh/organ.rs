@@ -40,7 +40,10 @@ pub const NOT_PLACES: &[&str] =
     &["学区", "社区", "校区", "小区", "院区", "片区", "辖区", "城区", "超市", "城市", "都市", "楼盘"];
 
 /// Ends of governments' names; a place stands before them.
-pub const GOVERNMENTS: &[&str] = &["人民政府", "行政公署", "街道办事处", "管理委员会", "管委会", "办事处", "政府"];
+pub const GOVERNMENTS: &[&str] = &["人民政府", "行政公署", "管理委员会", "管委会", "办事处", "政府"];
+
+/// What the names of bodies begin with that are led from the capital, before the place.
+pub const VERTICAL: &str = "国家税务总局";
 
 /// The office of a government, an organ of its own.
 pub const OFFICES: &[&str] = &["办公室", "办公厅"];
@@ -289,6 +292,8 @@ pub const DOMAINS: &[&str] = &[
     "口岸管理",
     "城乡社区发展",
     "社会工作",
+    "政府信息公开",
+    "政务公开",
     "文物",
 ];
 
@@ -331,7 +336,9 @@ pub const STOPS: &[&str] = &[
     "配合", "协助", "协同", "协调", "现将", "现就", "关于", "转发", "印发", "经过", "联系", "会同", "上报", "报送",
     "抄送", "抄报", "登录", "登陆", "访问", "利用", "借助", "依托", "联合", "参加", "纳入", "报经", "指导", "领导",
     "支持", "接到", "收到", "属于", "设在", "位于", "挂靠", "学习", "借鉴", "对接", "公布", "发布", "编制", "是", "为",
-    "对", "把", "受", "及", "或", "并", "等", "各", "到", "我", "该",
+    "对", "把", "受", "及", "或", "并", "等", "各", "到", "我", "该", "完成", "改版", "建设", "升级", "推进", "做好",
+    "实施", "开展", "组织", "优化", "整合", "加强", "改造", "更新", "维护", "新建", "启用", "打造", "完善", "规范",
+    "提升", "强化",
 ];
 
 /// Prepositions that also begin places' names (和平区, 同安区, 从江县, 如皋市): stops only at a boundary, and only where
