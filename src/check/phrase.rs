@@ -11,11 +11,14 @@
 //! `(?-u:\b)` is the edge of a Latin word or number. A replacement may name groups as `$1`. What stands in a match of
 //! `unless`, or outside a sentence that has one of `context`, or in a sentence that has one of `unless_context`, or in
 //! a place of `not_in` (`quotes`, `titles`, `tables`, `headings`) is left alone. `first` looks at the first blocks
-//! only. `doubled = 3` finds a run of at least so many Chinese characters written twice. Of overlapping matches the
-//! longest counts.
+//! only. `doubled = 3` finds a run of at least so many Chinese characters written twice, `paired = ["《》"]` marks that
+//! have no partner, `blank_before = ["件"]` units before which white space stands in place of a number. Of overlapping
+//! matches the longest counts.
 //!
 //! Refuses to say that a section is absent: the section check does.
 
+mod balance;
+mod blank;
 mod scan;
 
 use super::param::Fields;
@@ -26,6 +29,7 @@ use crate::fact::fold::Source;
 use crate::fact::pattern::Pattern;
 use crate::finding::{Fault, Hit, Wording};
 use crate::spanned::Value;
+use balance::Pair;
 use regex::RegexSet;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -53,6 +57,10 @@ pub struct Params {
     first: Option<u32>,
     /// The fewest Chinese characters that written twice in a row are a slip; not asked where none.
     doubled: Option<u32>,
+    /// Marks that stand in pairs.
+    paired: Vec<Pair>,
+    /// Units before which a number must stand.
+    blank_before: Vec<String>,
     /// All forbidden patterns in one automaton, which tells those worth running.
     any: OnceLock<Option<RegexSet>>,
 }
@@ -121,19 +129,39 @@ pub fn compile(fields: &mut Fields<'_>) -> Params {
         ),
         first: fields.count("first"),
         doubled: fields.count("doubled"),
+        paired: pairs(fields),
+        blank_before: fields.texts("blank_before"),
         any: OnceLock::new(),
     };
-    let asks = ["require", "forbid", "replace", "doubled"].iter().any(|key| fields.has(key));
+    let asks = ["require", "forbid", "replace", "doubled", "paired", "blank_before"].iter().any(|key| fields.has(key));
     if !asks {
         fields.fault(Fault::new(
             fields.span,
             Wording::new(
-                "应有 `require`、`forbid`、`replace` 或 `doubled`",
-                "expected `require`, `forbid`, `replace` or `doubled`",
+                "应有 `require`、`forbid`、`replace`、`doubled`、`paired` 或 `blank_before`",
+                "expected `require`, `forbid`, `replace`, `doubled`, `paired` or `blank_before`",
             ),
         ));
     }
     params
+}
+
+/// The pairs of marks that a rulebook names, each as its two characters.
+fn pairs(fields: &mut Fields<'_>) -> Vec<Pair> {
+    let mut pairs = Vec::new();
+    for (text, span) in fields.spanned_texts("paired") {
+        match Pair::read(&text) {
+            Some(pair) => pairs.push(pair),
+            None => fields.fault(Fault::new(
+                span,
+                Wording::new(
+                    "一对标点写作两个字符,如 `《》`",
+                    "a pair is written as its two characters, such as `《》`",
+                ),
+            )),
+        }
+    }
+    pairs
 }
 
 fn replacements(fields: &mut Fields<'_>) -> Vec<Forbidden> {

@@ -14,11 +14,14 @@ use crate::document::BlockKind;
 use crate::fact::Facts;
 use crate::fact::fold::{Piece, Source};
 use crate::finding::{Hit, Severity, Wording};
-use crate::language::zh::attachment;
+use crate::language::zh::{attachment, numeral};
 use std::ops::Range;
 
 /// The most mentions of a word that are looked at.
 const MOST: usize = 200;
+
+/// The most further mentions that a finding shows.
+const MOST_SHOWN: usize = 3;
 
 /// Parameters.
 #[derive(Clone, Debug)]
@@ -50,7 +53,8 @@ pub fn run(params: &Params, context: &Context<'_>) -> Outcome {
     for word in params.words.iter().filter(|word| !word.is_empty()) {
         let references = references(facts, word);
         asked |= !references.is_empty();
-        let Some(absent) = references.iter().find(|reference| !is_there(facts, word, reference)) else { continue };
+        let mut absent = references.iter().filter(|reference| !is_there(facts, word, reference));
+        let Some(first) = absent.next() else { continue };
         if word.ends_with('图') {
             chart = Some(Wording::new(
                 format!("正文提到“{word}”,但图不能从文字中读出"),
@@ -58,7 +62,9 @@ pub fn run(params: &Params, context: &Context<'_>) -> Outcome {
             ));
             continue;
         }
-        hits.push(hit(facts, word, absent));
+        hits.push(absent.take(MOST_SHOWN).fold(hit(facts, word, first), |hit, again| {
+            hit.label(facts.prose.source(again.at.clone()), Wording::new("这里也提到", "named here too"))
+        }));
     }
     if !asked {
         return Outcome::not_applicable(Wording::new("正文没有提到附件、附表", "the text names no attachment"));
@@ -111,36 +117,58 @@ fn is_bare_heading(facts: &Facts<'_>, piece: &Piece, word: &str) -> bool {
 fn is_there(facts: &Facts<'_>, word: &str, reference: &Reference) -> bool {
     let pieces = &facts.prose.pieces;
     let text = |piece: &Piece| facts.prose.text.get(piece.range.clone()).unwrap_or_default();
-    let is_cell = |piece: &Piece| matches!(piece.source, Source::Cell(..));
-    if pieces.iter().skip(reference.piece + 1).any(is_cell) {
+    let place = numeral::parse(&reference.number).and_then(|number| usize::try_from(number).ok()).unwrap_or(1);
+    let tables = tables_behind(facts, reference.piece);
+    if tables > 0 && place == 1 {
         return true;
     }
     let prose = pieces.iter().enumerate().filter(|(at, piece)| *at != reference.piece && !is_cell(piece));
-    let mut numbered = false;
+    let mut announced = false;
     for (at, piece) in prose {
         let line = text(piece);
-        if at > reference.piece && attachment::names_file(line) && !attachment::announces(line) {
+        if at > reference.piece && attachment::names_file(line) && !attachment::announces(line) && place == 1 {
             return true;
         }
-        if !attachment::announces(line) && !is_heading_of(facts, piece, word) {
+        if !attachment::announces(line) && !is_heading_of(facts, piece, word, reference) {
             continue;
         }
         let own = line.split_once(word).map_or("", |(_, behind)| attachment::number(behind));
-        // A list without numbers, or the number asked for; 附件1 does not stand for 附件2.
-        if reference.number.is_empty() || own.is_empty() || own == reference.number {
+        // One without a number is the first; 附件1 does not stand for 附件2.
+        if reference.number.is_empty() || own == reference.number || (own.is_empty() && place == 1) {
             return true;
         }
-        numbered = true;
+        announced = true;
     }
     let listed = format!("{}.", reference.number);
-    numbered && pieces.iter().skip(reference.piece + 1).any(|piece| text(piece).starts_with(&listed))
+    // Where none has a name, as many tables as the number says may be the attachments.
+    (!announced && tables >= place)
+        || announced && pieces.iter().skip(reference.piece + 1).any(|piece| text(piece).contains(&listed))
 }
 
-/// Whether a heading that has something under it names the attachment.
-fn is_heading_of(facts: &Facts<'_>, piece: &Piece, word: &str) -> bool {
+fn is_cell(piece: &Piece) -> bool {
+    matches!(piece.source, Source::Cell(..))
+}
+
+/// How many tables stand behind a piece.
+fn tables_behind(facts: &Facts<'_>, piece: usize) -> usize {
+    let mut tables: Vec<usize> = Vec::new();
+    for piece in facts.prose.pieces.iter().skip(piece + 1) {
+        if let Source::Cell(table, _) = piece.source
+            && tables.last() != Some(&table)
+        {
+            tables.push(table);
+        }
+    }
+    tables.len()
+}
+
+/// Whether a heading that has something under it, other than the reference itself, names the attachment.
+fn is_heading_of(facts: &Facts<'_>, piece: &Piece, word: &str, reference: &Reference) -> bool {
     let Source::Block(block) = piece.source else { return false };
+    let asked = facts.prose.source(reference.at.clone());
     matches!(facts.document.blocks[block].kind, BlockKind::Heading { .. })
         && facts.sections.outline.iter().any(|heading| {
-            heading.block == block && !heading.body.is_empty() && facts.document.slice(heading.title).contains(word)
+            let holds = !heading.body.is_empty() && !heading.body.overlaps(asked);
+            heading.block == block && holds && facts.document.slice(heading.title).contains(word)
         })
 }

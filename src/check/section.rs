@@ -146,6 +146,12 @@ fn missing(facts: &Facts<'_>, spec: &Section) -> Hit {
             "Write the section. A text that breaks off does not excuse what is absent.",
         )
     });
+    let hit = match stranger(facts, spec) {
+        Some(title) => {
+            hit.label(title, Wording::new("这一章的位置上是另一个标题", "another title stands in its place"))
+        }
+        None => hit,
+    };
     // A measure that names the topic (规范依申请公开办理) may hold what the chapter should.
     let measure = facts.sections.outline.iter().find(|heading| {
         heading.level > 1
@@ -158,6 +164,24 @@ fn missing(facts: &Facts<'_>, spec: &Section) -> Hit {
             .at_most(Severity::Warning)
             .label(heading.title, Wording::new("这里提到相关工作,但不是该章", "speaks of it, but is not the section")),
         None => hit,
+    }
+}
+
+/// The title of the chapter that stands where a section should, and is none of the vocabulary's.
+fn stranger(facts: &Facts<'_>, spec: &Section) -> Option<Span> {
+    let sections = &facts.vocabulary.sections;
+    let place = sections.iter().position(|section| section.id == spec.id)?;
+    let chapters: Vec<_> = facts.sections.chapters().collect();
+    let at = |section: &Section| {
+        let found = facts.sections.get(&section.id)?;
+        chapters.iter().position(|chapter| chapter.title == found.title)
+    };
+    let next = sections[place + 1..].iter().find_map(at).unwrap_or(chapters.len());
+    let before = sections[..place].iter().rev().find_map(at).map_or(0, |before| before + 1);
+    let known = |title: Span| facts.sections.found.iter().any(|found| found.title == title);
+    match chapters.get(before..next)? {
+        [only] if only.marker.is_some() && !known(only.title) => Some(only.title),
+        _ => None,
     }
 }
 

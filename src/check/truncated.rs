@@ -4,12 +4,12 @@
 //! check.truncated = {}
 //! ```
 //!
-//! Two questions: does the last sentence come to its end (`ending`), and are there codes, entities, replacement characters
-//! or dates that lost their digits (`damage`). Sentences cut inside the text are the reader's matter, spelling is not
-//! asked for.
+//! Three questions: does the last sentence come to its end (`ending`), does that of each chapter (`inner`), and are there
+//! codes, entities, replacement characters or dates that lost their digits (`damage`). Spelling is not asked for.
 
 mod damage;
 mod ending;
+mod inner;
 
 use super::param::Fields;
 use super::{Context, Outcome};
@@ -41,7 +41,11 @@ pub fn run(params: &Params, context: &Context<'_>) -> Outcome {
         hits.extend(damage::find(facts));
     }
     if params.ending {
-        hits.extend(ending::find(facts).filter(|hit| !hits.iter().any(|other| other.site == hit.site)));
+        let known: Vec<_> = hits.iter().map(|hit: &crate::finding::Hit| hit.site).collect();
+        let ends = ending::find(facts).into_iter().chain(inner::find(facts)).filter(|hit| !known.contains(&hit.site));
+        hits.extend(ends);
+        hits.sort_by_key(|hit| hit.site.span());
+        hits.dedup_by_key(|hit| hit.site);
     }
     hits.sort_by_key(|hit| hit.site.span());
     Outcome::of(hits)

@@ -137,6 +137,16 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a title was set on two lines, each marked as a heading: two headings of the highest level that stand behind each
+/// other before anything else, and no more of them.
+fn doubled_title(text: &str, blocks: &[Block], head: Option<usize>, level: impl Fn(&Block) -> Option<u8>) -> bool {
+    let Some(head) = head else { return false };
+    let Some(top) = blocks.get(head).and_then(&level) else { return false };
+    let second = blocks.get(head + 1).filter(|block| level(block) == Some(top));
+    let plain = second.is_some_and(|block| marker_at(&text[block.span.range()]).is_none());
+    plain && blocks.iter().filter(|block| level(block) == Some(top)).count() == 2
+}
+
 /// Levels of headings counted from 1, the title told from chapters; without chapters the outline of plain text.
 fn settle(text: &str, hidden: &[Span], mut blocks: Vec<Block>) -> Vec<Block> {
     let level = |block: &Block| if let BlockKind::Heading { level } = block.kind { Some(level) } else { None };
@@ -149,8 +159,10 @@ fn settle(text: &str, hidden: &[Span], mut blocks: Vec<Block>) -> Vec<Block> {
     let head = blocks.iter().position(|block| level(block).is_some());
     let numbered = head.is_some_and(|at| marker_at(&text[blocks[at].span.range()]).is_some());
     let titled = first.is_some() && first == top && alone && !numbered;
+    let titled = titled || (first.is_some() && first == top && !numbered && doubled_title(text, &blocks, head, level));
     if let (true, Some(head)) = (titled, head) {
-        blocks[head].kind = BlockKind::Title;
+        let end = blocks.iter().skip(head).take_while(|block| level(block) == first).count();
+        blocks[head..head + end.min(2)].iter_mut().for_each(|block| block.kind = BlockKind::Title);
         used.remove(0);
     }
     for block in &mut blocks {
@@ -191,6 +203,10 @@ mod tests {
             (
                 "# 年度报告\n\n正文。\n\n## 一、概述\n\n### （一）成效\n\n有成效。",
                 vec!["T 年度报告", "- 正文。", "1 一、概述", "2 （一）成效", "- 有成效。"],
+            ),
+            (
+                "# 某县林业局\n# 2012年年度报告\n\n正文。\n\n## 一、概述\n\n正文。",
+                vec!["T 某县林业局", "T 2012年年度报告", "- 正文。", "1 一、概述", "- 正文。"],
             ),
             ("\u{feff}# 年度报告\n\n## 一、概述\n\n正文。", vec!["T 年度报告", "1 一、概述", "- 正文。"]),
             ("# 一、概述\n\n正文。\n\n# 二、其他\n\n正文。", vec!["1 一、概述", "- 正文。", "1 二、其他", "- 正文。"]),

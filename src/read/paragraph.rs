@@ -10,6 +10,9 @@ use crate::language::zh::layout::{
 };
 use std::ops::Range;
 
+/// The columns of a line that is surely one of running text.
+const LONG: u32 = 40;
+
 /// How a text's lines are laid out as a whole.
 #[derive(Clone, Copy, Debug)]
 pub struct Layout {
@@ -55,6 +58,13 @@ impl Layout {
     /// Whether `next` continues the paragraph that begins with `first` and ends, so far, with `last`.
     #[must_use]
     pub fn joins(&self, first: &Line<'_>, last: &Line<'_>, next: &Line<'_>) -> bool {
+        // A bracket opened on a long line goes on, whatever the next line looks like: 电话:⏎0375-5612003).
+        if !next.gap && !self.is_indented(next) && last.width >= LONG {
+            let count = |marks: [char; 2]| last.text.chars().filter(|c| marks.contains(c)).count();
+            if count(['(', '（']) > count([')', '）']) && next.text.contains([')', '）']) {
+                return true;
+            }
+        }
         if self.is_indented(next) || stands_alone(next) || stands_alone(last) {
             return false;
         }

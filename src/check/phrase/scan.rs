@@ -1,6 +1,6 @@
 //! Finding the forbidden wording: one pass tells which patterns occur at all, and only those are run.
 
-use super::{Match, Params, Place};
+use super::{Match, Params, Place, balance, blank};
 use crate::fact::Facts;
 use crate::fact::fold::is_ideograph;
 use crate::fact::pattern::Pattern;
@@ -39,6 +39,13 @@ pub(super) fn matches(params: &Params, facts: &Facts<'_>, range: &Range<usize>) 
     }
     if let Some(fewest) = params.doubled {
         doubled(facts, range, fewest as usize, &mut found);
+    }
+    let other = |at| Match { at, right: None, doubled: false };
+    for pair in &params.paired {
+        found.extend(balance::lonely(*pair, facts, range).into_iter().map(other));
+    }
+    if !params.blank_before.is_empty() {
+        found.extend(blank::find(&params.blank_before, facts, range).into_iter().map(other));
     }
     found.sort_by_key(|found| (found.at.start, std::cmp::Reverse(found.at.end)));
     found

@@ -44,6 +44,14 @@ pub fn of(facts: &Facts<'_>, found: &Found) -> Body {
     {
         pieces = rest;
     }
+    // What closes a report cannot be the text of its last chapter: 附件:… right under the heading.
+    let leading = pieces.iter().enumerate().find(|(at, _)| text(first + at).contains(char::is_alphanumeric));
+    if let Some((at, piece)) = leading
+        && matches!(piece.source, Source::Block(block) if facts.document.blocks[block].kind == BlockKind::Paragraph)
+        && closing::is_closing(text(first + at))
+    {
+        pieces = &[];
+    }
     let all: Vec<&str> = (first..first + pieces.len()).map(text).collect();
     let chars: usize = all.iter().map(|text| text.chars().filter(|c| !c.is_whitespace()).count()).sum();
     if !all.iter().any(|text| text.contains(char::is_alphanumeric)) {

@@ -24,7 +24,7 @@ struct Kind {
     en: &'static str,
 }
 
-const KINDS: [Kind; 7] = [
+const KINDS: [Kind; 8] = [
     Kind {
         pattern: r#"(?i:PAGEREF\s*_?[A-Za-z]*[0-9]*|HYPERLINK\s*(?:\\l\s*)?["“][^"”\n]{0,200}["”]|HYPERLINK\s*\\l|(?:\\\*\s*)?MERGEFORMAT(?:INET)?|_Toc[0-9]{4,}|EMBED\s?[A-Za-z]+\.[A-Za-z0-9.]+|INCLUDEPICTURE|\bREF\s+_Ref[0-9]+|TOC\s*\\o\s*"[^"\n]{0,20}"|SEQ\s?\p{Han}{1,2}\s?\\\*)"#,
         anchors: &[
@@ -84,6 +84,13 @@ const KINDS: [Kind; 7] = [
         markup: false,
         zh: "残缺的文号",
         en: "a document number that lost a part",
+    },
+    Kind {
+        pattern: r"\b20[0-2]年(?:通过|度|全年|共|我|本|[0-9]{1,2}月|[,。])|\b20[0-2][0-9](?:末|度(?:政府|主动|全)|全年(?:共|累计|主动|新))",
+        anchors: &["20"],
+        markup: false,
+        zh: "残缺的年份",
+        en: "a year that lost a part",
     },
 ];
 

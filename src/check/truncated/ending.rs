@@ -43,6 +43,12 @@ pub fn find(facts: &Facts<'_>) -> Option<Hit> {
     if is_exempt(text) {
         return None;
     }
+    Some(hit(facts, piece).at_most(verdict))
+}
+
+/// The hit on the last clause of a paragraph.
+pub(super) fn hit(facts: &Facts<'_>, piece: &Piece) -> Hit {
+    let text = text_of(facts, piece);
     let start = text.rfind(['。', ';', ',', '!', '?']).map_or(0, |mark| {
         let behind = mark + text[mark..].chars().next().map_or(1, char::len_utf8);
         if behind < text.len() { behind } else { 0 }
@@ -54,16 +60,16 @@ pub fn find(facts: &Facts<'_>) -> Option<Hit> {
         chars[chars.len().saturating_sub(20)..].iter().collect()
     };
     let message = Wording::new(format!("正文在“{tail}”处中断"), format!("the text breaks off at “{tail}”"));
-    Some(Hit::at(site, message).at_most(verdict))
+    Hit::at(site, message)
 }
 
-fn text_of<'f>(facts: &'f Facts<'_>, piece: &Piece) -> &'f str {
+pub(super) fn text_of<'f>(facts: &'f Facts<'_>, piece: &Piece) -> &'f str {
     facts.prose.text.get(piece.range.clone()).unwrap_or_default()
 }
 
 /// Whether a paragraph without a stop is prose: it has stops inside, or the paragraphs before it end with one. Items of a
 /// list that has none are not.
-fn is_sentence(facts: &Facts<'_>, at: usize, text: &str) -> bool {
+pub(super) fn is_sentence(facts: &Facts<'_>, at: usize, text: &str) -> bool {
     if text.chars().count() < 12 {
         return false;
     }
@@ -87,7 +93,7 @@ fn is_sentence(facts: &Facts<'_>, at: usize, text: &str) -> bool {
 }
 
 /// What a text may end on without a sentence: an address, a number, a line of a web page.
-fn is_exempt(text: &str) -> bool {
+pub(super) fn is_exempt(text: &str) -> bool {
     let text = text.trim_end();
     text.ends_with(|c: char| c.is_ascii_alphanumeric()) || text.contains("特此报告") && text.chars().count() < 12
 }

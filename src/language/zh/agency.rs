@@ -184,7 +184,7 @@ pub const REPORT: &[&str] = &["本报告", "本年报", "本年度报告", "年�
 
 /// What an agency's own rules on openness are about, and how their titles end.
 pub const OWN_RULES: (&[&str], &[&str]) = (
-    &["政府信息公开", "政务公开", "信息公开", "政府信息主动公开", "政府信息依申请公开"],
+    &["政务公开", "信息公开", "信息主动公开"],
     &["指南", "目录", "办法", "制度", "细则", "规程", "流程", "清单", "方案"],
 );
 

@@ -1,7 +1,27 @@
 //! How Chinese texts refer to an attachment (详见附件2, 见附表) and how an attachment announces itself (附件2:…).
 
 /// What stands before the word when the text sends its reader there.
-const SENDS: [&str; 12] = ["详见", "参见", "请见", "见", "见后", "如", "所附", "后附", "随附", "参阅", "列于", "列入"];
+const SENDS: [&str; 16] = [
+    "详见",
+    "参见",
+    "请见",
+    "见",
+    "见后",
+    "如",
+    "所附",
+    "后附",
+    "随附",
+    "参阅",
+    "列于",
+    "列入",
+    "并附",
+    "并附有",
+    "另附",
+    "附有",
+];
+
+/// What stands behind an attachment that a report counts among its parts: 由概述……、附表组成.
+const PARTS: [&str; 4] = ["组成", "等", "共", "构成"];
 
 /// What stands behind the word when it is not an attachment of this text.
 const ELSEWHERE: [&str; 18] = [
@@ -32,6 +52,10 @@ pub fn is_reference(before: &str, behind: &str) -> bool {
     if before.ends_with(['》', '”', '号']) || ELSEWHERE.iter().any(|word| rest.starts_with(word)) {
         return false;
     }
+    let listed = before.ends_with(['、', ',', ';', '和', '及', '与']);
+    let counted = PARTS.iter().any(|word| rest.starts_with(word))
+        && ["组成", "部分", "构成"].iter().any(|word| rest.contains(word));
+    let part = listed && (counted || rest.starts_with('。') && before.contains("包括"));
     // (附件1) and 具体情况(附表) send the reader there as 见 does.
     let bracketed = before.ends_with('(') && (rest.starts_with(')') || rest.starts_with("后)"));
     let mut lead = before.trim_end_matches(['“', '(', ':', '"']);
@@ -43,7 +67,7 @@ pub fn is_reference(before: &str, behind: &str) -> bool {
     let other = ["意见", "可见", "常见", "看见", "少见", "例如"].iter().any(|word| lead.ends_with(word));
     let shown =
         !lead.ends_with('如') || rest.starts_with("所示") || rest.starts_with(['。', ';', ')']) || rest.is_empty();
-    bracketed || sends && !other && shown
+    bracketed || part || sends && !other && shown
 }
 
 /// The number behind such a word: 2 of 附件2, 附件二; empty without.
@@ -90,8 +114,14 @@ mod tests {
 
     #[test]
     fn references_and_attachments_are_told() {
-        for (before, behind) in [("数据详见", "1。"), ("数据(", ")。"), ("指标如", "所示。"), ("详见本报告", "。")]
-        {
+        for (before, behind) in [
+            ("数据详见", "1。"),
+            ("数据(", ")。"),
+            ("指标如", "所示。"),
+            ("详见本报告", "。"),
+            ("全文由概述、复议和诉讼情况、", "组成。"),
+            ("六个部分,并附", "。"),
+        ] {
             assert!(is_reference(before, behind), "{before}|{behind}");
         }
         for (before, behind) in

@@ -36,7 +36,16 @@ const SIGNERS: [&str; 31] = [
 ];
 
 /// What contact lines, notes and links at the end begin with.
-const LEADS: [&str; 33] = [
+const LEADS: [&str; 42] = [
+    "单位负责人",
+    "统计负责人",
+    "填报人",
+    "填表人",
+    "填报日期",
+    "制表人",
+    "审核人",
+    "签发人",
+    "报送日期",
     "电话",
     "联系电话",
     "联系人",

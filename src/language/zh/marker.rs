@@ -152,6 +152,10 @@ fn arabic(text: &str) -> Option<(MarkerStyle, u32, usize)> {
             (!goes_on).then_some((MarkerStyle::ArabicDot, number, end))
         }
         ')' => Some((MarkerStyle::ArabicParen, number, end)),
+        // 1 概述: the digits and blanks alone, before a Chinese character that nothing is counted by.
+        c if at > length && is_ideograph(c) && !MEASURES.contains(&c) && !COUNTED.contains(&c) => {
+            Some((MarkerStyle::ArabicDot, number, length))
+        }
         _ => None,
     }
 }
@@ -184,6 +188,14 @@ fn chinese(text: &str) -> Option<(MarkerStyle, u32, usize)> {
         _ => None,
     }
 }
+
+/// Further characters that digits count, when blanks were typed between them.
+const COUNTED: &[char] = &[
+    '户', '家', '篇', '场', '处', '天', '岁', '起', '宗', '亩', '公', '平', '多', '余', '种', '位', '张', '台', '套',
+    '册', '本', '支', '辆', '所', '座', '块', '吨', '小', '分', '周', '秒', '倍', '成', '折', '点', '时', '只', '批',
+    '轮', '步', '组', '版', '页', '字', '例', '栋', '间', '株', '头', '把', '瓶', '箱', '包', '部', '名', '市', '县',
+    '镇', '乡', '村', '局', '省', '区', '大',
+];
 
 /// Characters that a numeral counts or dates, when blanks were typed between them.
 const MEASURES: &[char] = &[
