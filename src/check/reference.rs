@@ -97,7 +97,8 @@ fn references(facts: &Facts<'_>, word: &str) -> Vec<Reference> {
         let (before, behind) = (&text[within.range.start..at], &text[at + word.len()..within.range.end]);
         let title = before.rfind('《').is_some_and(|open| !before[open..].contains('》'));
         let number = attachment::number(behind);
-        if title || !(attachment::is_reference(before, behind) || is_bare_heading(facts, within, word)) {
+        let bare = attachment::is_alone(before, behind) && facts.prose.pieces.len() == piece + 1;
+        if title || !(bare || attachment::is_reference(before, behind) || is_bare_heading(facts, within, word)) {
             continue;
         }
         references.push(Reference { at: at..at + word.len() + number.len(), piece, number: number.to_owned() });
@@ -117,7 +118,8 @@ fn is_bare_heading(facts: &Facts<'_>, piece: &Piece, word: &str) -> bool {
 fn is_there(facts: &Facts<'_>, word: &str, reference: &Reference) -> bool {
     let pieces = &facts.prose.pieces;
     let text = |piece: &Piece| facts.prose.text.get(piece.range.clone()).unwrap_or_default();
-    let place = numeral::parse(&reference.number).and_then(|number| usize::try_from(number).ok()).unwrap_or(1);
+    let counted = || numeral::parse(&reference.number).and_then(|number| usize::try_from(number).ok());
+    let place = reference.number.parse().ok().or_else(counted).unwrap_or(1);
     let tables = tables_behind(facts, reference.piece);
     if tables > 0 && place == 1 {
         return true;
@@ -138,23 +140,32 @@ fn is_there(facts: &Facts<'_>, word: &str, reference: &Reference) -> bool {
             return true;
         }
         announced = true;
+        // A list of attachments goes on within the line or in the lines behind it.
+        let listed = |piece: &Piece| text(piece).contains(&format!("{place}."));
+        if place > 1 && pieces.iter().skip(at).take(place).any(listed) {
+            return true;
+        }
     }
-    let listed = format!("{}.", reference.number);
     // Where none has a name, as many tables as the number says may be the attachments.
-    (!announced && tables >= place)
-        || announced && pieces.iter().skip(reference.piece + 1).any(|piece| text(piece).contains(&listed))
+    !announced && tables >= place
 }
 
 fn is_cell(piece: &Piece) -> bool {
     matches!(piece.source, Source::Cell(..))
 }
 
-/// How many tables stand behind a piece.
+/// How many tables behind a piece may be attached: those of its own chapter and of the last one. What other chapters hold
+/// is theirs.
 fn tables_behind(facts: &Facts<'_>, piece: usize) -> usize {
+    let chapter = |at: u32| facts.sections.chapters().filter(|heading| heading.title.start <= at).count();
+    let start = |piece: &Piece| facts.prose.source(piece.range.clone()).start;
+    let own = facts.prose.pieces.get(piece).map(|piece| chapter(start(piece)));
+    let last = chapter(u32::MAX);
     let mut tables: Vec<usize> = Vec::new();
     for piece in facts.prose.pieces.iter().skip(piece + 1) {
         if let Source::Cell(table, _) = piece.source
             && tables.last() != Some(&table)
+            && [own, Some(last)].contains(&Some(chapter(start(piece))))
         {
             tables.push(table);
         }

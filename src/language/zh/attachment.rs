@@ -70,6 +70,13 @@ pub fn is_reference(before: &str, behind: &str) -> bool {
     bracketed || part || sends && !other && shown
 }
 
+/// Whether a line is nothing but the word, with an enumerator before it: (二)附表。
+#[must_use]
+pub fn is_alone(before: &str, behind: &str) -> bool {
+    let marked = before.trim().chars().all(|c| "()、.,第一二三四五六七八九十0123456789".contains(c));
+    marked && !before.trim().is_empty() && behind.trim().trim_end_matches(['。', ':', ';']).is_empty()
+}
+
 /// The number behind such a word: 2 of 附件2, 附件二; empty without.
 #[must_use]
 pub fn number(behind: &str) -> &str {
