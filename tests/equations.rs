@@ -220,7 +220,7 @@ fn a_figure_may_be_meant_by_any_mention() {
         id: "said".to_owned(),
         section: None,
         pattern,
-        unless: Vec::new(),
+        scope: hegui::fact::vocabulary::Scope::default(),
         unit: None,
     };
     rulebook.vocabulary.figures.push(figure);

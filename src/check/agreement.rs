@@ -247,7 +247,7 @@ mod tests {
     use crate::check::testing::{ask, sites};
     use crate::fact::Given;
     use crate::fact::pattern::Pattern;
-    use crate::fact::vocabulary::{FigureSpec, Vocabulary};
+    use crate::fact::vocabulary::{FigureSpec, Scope, Vocabulary};
     use crate::finding::Verdict;
 
     fn vocabulary() -> Vocabulary {
@@ -255,7 +255,7 @@ mod tests {
             id: id.to_owned(),
             section: None,
             pattern: Pattern::new(pattern).unwrap(),
-            unless: Vec::new(),
+            scope: Scope::default(),
             unit: None,
         };
         Vocabulary {

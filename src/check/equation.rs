@@ -278,6 +278,9 @@ fn hit(params: &Params, context: &Context<'_>, instance: &Instance<'_>, judged: 
         // A row that the vocabulary does not know may belong to the sum.
         hit = hit.at_most(Severity::Warning);
     }
+    if all.iter().any(|operand| operand.doubtful()) {
+        hit = hit.at_most(Severity::Warning);
+    }
     hit.relation = relation(params, context, &instance.id, judged);
     hit
 }

@@ -4,7 +4,8 @@ use super::Given;
 use super::fold::Folded;
 use super::number::{self, Number};
 use super::section::Sections;
-use super::vocabulary::{FigureSpec, Vocabulary};
+use super::pattern::Pattern;
+use super::vocabulary::{FigureSpec, Scope, Vocabulary};
 use crate::document::Document;
 use crate::language::Language;
 use crate::span::Span;
@@ -24,6 +25,8 @@ pub struct Figure {
     pub scale: u32,
     /// Whether it is not exact: 余, 约.
     pub approximate: bool,
+    /// Whether its words speak of a whole place, which the agency may or may not report on.
+    pub doubtful: bool,
     /// The number and its unit, in `Document::text`.
     pub span: Span,
 }
@@ -39,14 +42,16 @@ pub fn find(
     numbers: &[Number],
     vocabulary: &Vocabulary,
     sections: &Sections,
+    body: Option<&str>,
     given: &Given,
 ) -> Vec<Figure> {
+    let whole = vocabulary.bodies.iter().any(|known| known.whole && body == Some(known.id.as_str()));
     let mut figures = Vec::new();
     for spec in &vocabulary.figures {
         let stated: Vec<&str> =
             given.figures.iter().filter(|(id, _)| *id == spec.id).map(|(_, written)| written.as_str()).collect();
         if stated.is_empty() {
-            said(prose, numbers, spec, sections, &mut figures);
+            said(prose, numbers, spec, sections, whole, &mut figures);
         } else {
             figures.extend(stated.into_iter().filter_map(|written| given_figure(spec, written, vocabulary.language)));
         }
@@ -56,7 +61,14 @@ pub fn find(
 }
 
 /// The places where a figure is said.
-fn said(prose: &Folded, numbers: &[Number], spec: &FigureSpec, sections: &Sections, figures: &mut Vec<Figure>) {
+fn said(
+    prose: &Folded,
+    numbers: &[Number],
+    spec: &FigureSpec,
+    sections: &Sections,
+    whole: bool,
+    figures: &mut Vec<Figure>,
+) {
     let range = match &spec.section {
         None => 0..prose.text.len(),
         Some(id) => match sections.get(id) {
@@ -75,9 +87,8 @@ fn said(prose: &Folded, numbers: &[Number], spec: &FigureSpec, sections: &Sectio
     for captures in regex.captures_iter(text) {
         if let Some(none) = captures.name("zero") {
             let at = range.start + none.start()..range.start + none.end();
-            let around = sentence(&prose.text, at.clone());
-            if !spec.unless.iter().any(|pattern| pattern.matches(&prose.text[around.clone()])) {
-                figures.push(nothing(spec, prose.source(at)));
+            if let Some(doubtful) = fits(&spec.scope, &prose.text, at.clone(), whole) {
+                figures.push(Figure { doubtful, ..nothing(spec, prose.source(at)) });
             }
             continue;
         }
@@ -88,13 +99,33 @@ fn said(prose: &Folded, numbers: &[Number], spec: &FigureSpec, sections: &Sectio
         if taken.as_ref() == Some(&number.at) {
             continue;
         }
-        let around = sentence(&prose.text, number.at.clone());
-        if spec.unless.iter().any(|pattern| pattern.matches(&prose.text[around.clone()])) {
-            continue;
-        }
+        let Some(doubtful) = fits(&spec.scope, &prose.text, number.at.clone(), whole) else { continue };
         taken = Some(number.at.clone());
-        figures.push(figure(spec, number, prose.source(number.whole.clone())));
+        figures.push(Figure { doubtful, ..figure(spec, number, prose.source(number.whole.clone())) });
     }
+}
+
+/// Whether what is said at a range is the figure itself, and if so whether with a doubt about its scope.
+fn fits(scope: &Scope, text: &str, at: Range<usize>, whole: bool) -> Option<bool> {
+    let any = |patterns: &[Pattern], part: &str| patterns.iter().any(|pattern| pattern.matches(part));
+    let around = sentence(text, at.clone());
+    let before = &text[around.start..at.end];
+    if any(&scope.unless, &text[around.clone()])
+        || any(&scope.unless_before, before)
+        || any(&scope.unless_clause, &text[clause(text, around, at)])
+    {
+        return None;
+    }
+    let beyond = any(&scope.beyond, before);
+    (whole || !beyond).then_some(beyond)
+}
+
+/// The clause of a sentence around a range: up to a comma, a colon or a bracket.
+fn clause(text: &str, sentence: Range<usize>, at: Range<usize>) -> Range<usize> {
+    const ENDS: [char; 4] = [',', ':', '(', ')'];
+    let start = text[sentence.start..at.start].rfind(ENDS).map_or(sentence.start, |end| sentence.start + end + 1);
+    let end = text[at.end..sentence.end].find(ENDS).map_or(sentence.end, |end| at.end + end);
+    start..end
 }
 
 /// The sentence around a range, no further than `REACH` to either side.
@@ -111,7 +142,7 @@ fn sentence(text: &str, range: Range<usize>) -> Range<usize> {
 
 /// The figure where words say that there was none.
 fn nothing(spec: &FigureSpec, span: Span) -> Figure {
-    Figure { figure: spec.id.clone(), value: Decimal::ZERO, decimals: 0, scale: 0, approximate: false, span }
+    Figure { figure: spec.id.clone(), value: Decimal::ZERO, decimals: 0, scale: 0, approximate: false, doubtful: false, span }
 }
 
 fn figure(spec: &FigureSpec, number: &Number, span: Span) -> Figure {
@@ -121,6 +152,7 @@ fn figure(spec: &FigureSpec, number: &Number, span: Span) -> Figure {
         decimals: number.decimals,
         scale: number.scale,
         approximate: number.approximate,
+        doubtful: false,
         span,
     }
 }
@@ -150,21 +182,23 @@ fn given_figure(spec: &FigureSpec, written: &str, language: Language) -> Option<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fact::pattern::Pattern;
 
     fn read(pattern: &str, unless: &[&str], unit: Option<&str>, text: &str) -> Vec<(String, String)> {
         let spec = FigureSpec {
             id: "f".to_owned(),
             section: None,
             pattern: Pattern::new(pattern).unwrap(),
-            unless: unless.iter().map(|source| Pattern::new(source).unwrap()).collect(),
+            scope: Scope {
+                unless: unless.iter().map(|source| Pattern::new(source).unwrap()).collect(),
+                ..Scope::default()
+            },
             unit: unit.map(str::to_owned),
         };
         let vocabulary = Vocabulary { figures: vec![spec], ..Vocabulary::default() };
         let document = Document::passage("a.txt", text);
         let prose = Folded::new(&document);
         let numbers = number::scan(&prose, Language::Zh);
-        find(&prose, &numbers, &vocabulary, &Sections::default(), &Given::default())
+        find(&prose, &numbers, &vocabulary, &Sections::default(), None, &Given::default())
             .iter()
             .map(|figure| (figure.value.to_string(), document.slice(figure.span).to_owned()))
             .collect()

@@ -63,6 +63,8 @@ pub struct Body {
     pub id: String,
     /// Endings of names; the longest that fits wins over all bodies.
     pub names: Vec<String>,
+    /// Whether its reports speak for the whole place: words such as 全县 are no other scope in them.
+    pub whole: bool,
 }
 
 /// A section that a report may have.
@@ -157,6 +159,20 @@ pub struct Axis {
     pub number: Option<NumberKind>,
 }
 
+/// The words that make a number in prose another figure, by where they stand.
+#[derive(Clone, Debug, Default)]
+pub struct Scope {
+    /// Anywhere in the sentence.
+    pub unless: Vec<Pattern>,
+    /// In the sentence up to the number, which what is said behind it does not concern.
+    pub unless_before: Vec<Pattern>,
+    /// In the number's own clause.
+    pub unless_clause: Vec<Pattern>,
+    /// In the sentence up to the number, of more than the agency itself: another figure too, save in reports of a body
+    /// that speaks for the whole place, where it is this figure with a doubt.
+    pub beyond: Vec<Pattern>,
+}
+
 /// A number said in prose.
 #[derive(Clone, Debug)]
 pub struct FigureSpec {
@@ -166,8 +182,8 @@ pub struct FigureSpec {
     pub section: Option<String>,
     /// The pattern, with a `{n}` capture.
     pub pattern: Pattern,
-    /// Not this figure where one of these stands in the same sentence.
-    pub unless: Vec<Pattern>,
+    /// The words that make it another figure.
+    pub scope: Scope,
     /// The unit it is counted in, for scaling 万元 to 元 and the like.
     pub unit: Option<String>,
 }

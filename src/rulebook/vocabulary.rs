@@ -3,7 +3,10 @@
 
 use super::schema::{Draft, is_kebab, is_snake};
 use crate::check::param::{FaultSink, Fields};
-use crate::fact::vocabulary::{Axis, Body, COMPONENT, FigureSpec, NumberKind, Section, TableSpec, Vacant, Vocabulary};
+use crate::fact::pattern::Pattern;
+use crate::fact::vocabulary::{
+    Axis, Body, COMPONENT, FigureSpec, NumberKind, Scope, Section, TableSpec, Vacant, Vocabulary,
+};
 use crate::finding::{Fault, Wording};
 use crate::spanned::{Entry, Node, Value};
 
@@ -59,11 +62,15 @@ fn body(node: &Node, base: &mut Vocabulary, seen: &mut Vec<String>, faults: &Fau
     let id = id(&mut fields, seen, |id| is_snake(id) || is_kebab(id));
     fields.require("names");
     let names = fields.texts("names");
+    let whole = fields.flag("whole");
     fields.finish();
     let Some(id) = id else { return };
     match base.bodies.iter_mut().find(|body| body.id == id) {
-        Some(body) => body.names.extend(names),
-        None => base.bodies.push(Body { id, names }),
+        Some(body) => {
+            body.names.extend(names);
+            body.whole = whole.unwrap_or(body.whole);
+        }
+        None => base.bodies.push(Body { id, names, whole: whole.unwrap_or(false) }),
     }
 }
 
@@ -285,27 +292,39 @@ fn figure(node: &Node, base: &mut Vocabulary, seen: &mut Vec<String>, faults: &F
     let id = id(&mut fields, seen, is_snake);
     fields.require("pattern");
     let section = fields.section("section");
-    let pattern = fields.pattern("pattern");
-    if let (Some(pattern), Some(node)) = (&pattern, fields.node("pattern"))
-        && !pattern.source.contains("{n}")
-        && !pattern.source.contains("(?P<zero>")
-    {
-        fields.fault(Fault::new(node.span, Wording::new("模式中没有 {n}", "the pattern has no {n}")).help(
-            Wording::new(
-                "{n} 是要取的数;表示“没有”的词放在 (?P<zero>…) 中",
-                "{n} is the number that is taken; words that mean nought stand in (?P<zero>…)",
-            ),
-        ));
-    }
-    let unless = fields.patterns("unless");
+    let pattern = said(&mut fields, "pattern");
+    let scope = scope(&mut fields);
     let unit = fields.text("unit");
     fields.finish();
     let (Some(id), Some(pattern)) = (id, pattern) else { return };
-    let spec = FigureSpec { id, section, pattern, unless, unit };
+    let spec = FigureSpec { id, section, pattern, scope, unit };
     match base.figures.iter_mut().find(|other| other.id == spec.id) {
         Some(other) => *other = spec,
         None => base.figures.push(spec),
     }
+}
+
+/// The words that make a figure another one.
+fn scope(fields: &mut Fields<'_>) -> Scope {
+    Scope {
+        unless: fields.patterns("unless"),
+        unless_before: fields.patterns("unless_before"),
+        unless_clause: fields.patterns("unless_clause"),
+        beyond: fields.patterns("beyond"),
+    }
+}
+
+/// A pattern that takes a number.
+fn said(fields: &mut Fields<'_>, key: &'static str) -> Option<Pattern> {
+    let pattern = fields.pattern(key)?;
+    if !pattern.source.contains("{n}") && !pattern.source.contains("(?P<zero>") {
+        let span = fields.node(key).map_or(fields.span, |node| node.span);
+        fields.fault(Fault::new(span, Wording::new("模式中没有 {n}", "the pattern has no {n}")).help(Wording::new(
+            "{n} 是要取的数;表示“没有”的词放在 (?P<zero>…) 中",
+            "{n} is the number that is taken; words that mean nought stand in (?P<zero>…)",
+        )));
+    }
+    Some(pattern)
 }
 
 /// Take another rulebook's vocabulary over; what is there already stays.

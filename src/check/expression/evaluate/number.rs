@@ -45,6 +45,15 @@ impl Operand<'_> {
         }
     }
 
+    /// Whether it is a figure whose words leave its scope in doubt.
+    #[must_use]
+    pub fn doubtful(&self) -> bool {
+        match self.source {
+            Source::Cell(..) => false,
+            Source::Figure(figure) => figure.doubtful,
+        }
+    }
+
     /// Where it stands; none in another report.
     #[must_use]
     pub fn span(&self) -> Option<Span> {
