@@ -111,7 +111,7 @@ pub fn gather<'a>(document: &'a Document, vocabulary: &'a Vocabulary, given: &Gi
     let sections = section::find(document, &prose, vocabulary, given.excerpt);
     let identity = identity::tell(document, &prose, (&dates, &periods), &organs, vocabulary, given);
     let tables = table::find(document, &prose, vocabulary, &sections, given);
-    let mut figures = figure::find(&prose, &numbers, vocabulary, &sections, identity.body.as_deref(), given);
+    let mut figures = figure::find(&prose, &numbers, vocabulary, &sections, (&identity, &dates), given);
     // What stands in the cells of a table that lost its grid is neither said in prose nor a list of it.
     figures.retain(|figure| !tables.hold(figure.span));
     for list in lists.iter_mut().filter(|list| list.level != Some(1)) {

@@ -156,7 +156,7 @@ pub fn run(params: &Params, context: &Context<'_>) -> Outcome {
 
 /// The places where a figure is said in prose.
 fn said(facts: &Facts<'_>, id: &str) -> Vec<Place> {
-    let of = facts.figures.iter().filter(|figure| figure.figure == id);
+    let of = facts.figures.iter().filter(|figure| figure.figure == id && !figure.doubtful);
     of.map(|figure| Place {
         value: figure.value,
         slack: slack(figure.value, figure.approximate, figure.scale),

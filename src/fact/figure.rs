@@ -1,10 +1,12 @@
 //! The vocabulary's figures: numbers said in prose, with their scope.
 
 use super::Given;
+use super::date::Date;
 use super::fold::Folded;
+use super::identity::Identity;
 use super::number::{self, Number};
-use super::section::Sections;
 use super::pattern::Pattern;
+use super::section::Sections;
 use super::vocabulary::{FigureSpec, Scope, Vocabulary};
 use crate::document::Document;
 use crate::language::Language;
@@ -42,16 +44,19 @@ pub fn find(
     numbers: &[Number],
     vocabulary: &Vocabulary,
     sections: &Sections,
-    body: Option<&str>,
+    whose: (&Identity, &[Date]),
     given: &Given,
 ) -> Vec<Figure> {
+    let (identity, dates) = whose;
+    let body = identity.body.as_deref();
     let whole = vocabulary.bodies.iter().any(|known| known.whole && body == Some(known.id.as_str()));
+    let whose = Whose { whole, year: identity.settled_year(), dates };
     let mut figures = Vec::new();
     for spec in &vocabulary.figures {
         let stated: Vec<&str> =
             given.figures.iter().filter(|(id, _)| *id == spec.id).map(|(_, written)| written.as_str()).collect();
         if stated.is_empty() {
-            said(prose, numbers, spec, sections, whole, &mut figures);
+            said(prose, numbers, spec, sections, &whose, &mut figures);
         } else {
             figures.extend(stated.into_iter().filter_map(|written| given_figure(spec, written, vocabulary.language)));
         }
@@ -60,13 +65,31 @@ pub fn find(
     figures
 }
 
+/// Whose figures they are, which settles their scope.
+struct Whose<'a> {
+    /// Whether the body speaks for the whole place.
+    whole: bool,
+    year: Option<i32>,
+    dates: &'a [Date],
+}
+
+impl Whose<'_> {
+    /// Whether the last year that a range names is another year than the report's.
+    fn another_year(&self, range: Range<usize>) -> bool {
+        let end = self.dates.partition_point(|date| date.at.end <= range.end);
+        let within = self.dates[..end].iter().rev().take_while(|date| date.at.start >= range.start);
+        let said = within.filter(|date| !date.quoted).find_map(|date| date.year);
+        said.is_some() && self.year.is_some() && said != self.year
+    }
+}
+
 /// The places where a figure is said.
 fn said(
     prose: &Folded,
     numbers: &[Number],
     spec: &FigureSpec,
     sections: &Sections,
-    whole: bool,
+    whose: &Whose<'_>,
     figures: &mut Vec<Figure>,
 ) {
     let range = match &spec.section {
@@ -85,9 +108,10 @@ fn said(
         .collect();
     let mut taken: Option<Range<usize>> = None;
     for captures in regex.captures_iter(text) {
+        let begins = range.start + captures.get(0).map_or(0, |all| all.start());
         if let Some(none) = captures.name("zero") {
             let at = range.start + none.start()..range.start + none.end();
-            if let Some(doubtful) = fits(&spec.scope, &prose.text, at.clone(), whole) {
+            if let Some(doubtful) = fits(&spec.scope, &prose.text, (begins, &at), whose) {
                 figures.push(Figure { doubtful, ..nothing(spec, prose.source(at)) });
             }
             continue;
@@ -99,25 +123,28 @@ fn said(
         if taken.as_ref() == Some(&number.at) {
             continue;
         }
-        let Some(doubtful) = fits(&spec.scope, &prose.text, number.at.clone(), whole) else { continue };
+        let Some(doubtful) = fits(&spec.scope, &prose.text, (begins, &number.at), whose) else { continue };
         taken = Some(number.at.clone());
         figures.push(Figure { doubtful, ..figure(spec, number, prose.source(number.whole.clone())) });
     }
 }
 
-/// Whether what is said at a range is the figure itself, and if so whether with a doubt about its scope.
-fn fits(scope: &Scope, text: &str, at: Range<usize>, whole: bool) -> Option<bool> {
+/// Whether what is said at a range is the figure itself, and if so whether with a doubt about its scope. The words that
+/// say it begin before the number.
+fn fits(scope: &Scope, text: &str, (begins, at): (usize, &Range<usize>), whose: &Whose<'_>) -> Option<bool> {
     let any = |patterns: &[Pattern], part: &str| patterns.iter().any(|pattern| pattern.matches(part));
     let around = sentence(text, at.clone());
+    let clause = clause(text, around.clone(), at.clone());
     let before = &text[around.start..at.end];
     if any(&scope.unless, &text[around.clone()])
         || any(&scope.unless_before, before)
-        || any(&scope.unless_clause, &text[clause(text, around, at)])
+        || any(&scope.unless_clause, &text[clause.clone()])
+        || whose.another_year(clause.start.min(begins)..begins)
     {
         return None;
     }
     let beyond = any(&scope.beyond, before);
-    (whole || !beyond).then_some(beyond)
+    (whose.whole || !beyond).then_some(beyond)
 }
 
 /// The clause of a sentence around a range: up to a comma, a colon or a bracket.
@@ -142,7 +169,15 @@ fn sentence(text: &str, range: Range<usize>) -> Range<usize> {
 
 /// The figure where words say that there was none.
 fn nothing(spec: &FigureSpec, span: Span) -> Figure {
-    Figure { figure: spec.id.clone(), value: Decimal::ZERO, decimals: 0, scale: 0, approximate: false, doubtful: false, span }
+    Figure {
+        figure: spec.id.clone(),
+        value: Decimal::ZERO,
+        decimals: 0,
+        scale: 0,
+        approximate: false,
+        doubtful: false,
+        span,
+    }
 }
 
 fn figure(spec: &FigureSpec, number: &Number, span: Span) -> Figure {
@@ -198,7 +233,7 @@ mod tests {
         let document = Document::passage("a.txt", text);
         let prose = Folded::new(&document);
         let numbers = number::scan(&prose, Language::Zh);
-        find(&prose, &numbers, &vocabulary, &Sections::default(), None, &Given::default())
+        find(&prose, &numbers, &vocabulary, &Sections::default(), (&Identity::default(), &[]), &Given::default())
             .iter()
             .map(|figure| (figure.value.to_string(), document.slice(figure.span).to_owned()))
             .collect()
