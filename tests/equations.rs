@@ -234,6 +234,7 @@ fn a_figure_may_be_meant_by_any_mention() {
         decimals: 0,
         scale: 0,
         approximate: false,
+        doubtful: false,
         span: hegui::span::Span::default(),
     };
     for (values, wanted) in [(vec![], "not_applicable"), (vec![3], "pass"), (vec![4], "fail"), (vec![4, 3], "pass")] {
