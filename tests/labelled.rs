@@ -128,6 +128,9 @@ fn findings(kind: &str, rulebook: &Rulebook, case: &Case) -> Vec<Finding> {
     let beside = Beside { given: given.clone(), previous: previous.as_ref(), ..Beside::default() };
     let context = Context { facts: &facts, previous: beside.previous, members: None, siblings: &[], published: None };
     let mut rules: Vec<Rule> = rulebook.rules.iter().filter(|rule| rule.check.kind() == kind).cloned().collect();
+    // What a whole chapter must speak of is not asked of a sentence.
+    let asks_chapter = |rule: &Rule| matches!(&rule.check, Check::Phrase(params) if params.topic().is_some());
+    rules.retain(|rule| !(given.excerpt && asks_chapter(rule)));
     if let Some(params) = &case.params {
         let mut rule = rules.first().or(rulebook.rules.first()).expect("a rule").clone();
         rule.check = compile(kind, params, rulebook);

@@ -102,6 +102,9 @@ fn judge(params: &Params, facts: &Facts<'_>, group: &Group<'_>) -> Option<Hit> {
     let inexact = group.total.approximate || group.parts.iter().any(|part| part.number.approximate);
     let above = group.parts.iter().find(|part| part.number.value > total);
     let announced = matches!(group.announced, Announced::Among | Announced::Within | Announced::Respectively);
+    if group.channels && !inexact && announced && nearly_all(group, sum) {
+        return Some(differs(facts, group, sum).at_most(Severity::Warning));
+    }
     if group.parts.len() == 1 || group.channels {
         let part = above.filter(|_| announced && !inexact)?;
         return Some(exceeds(facts, group, part));
@@ -147,15 +150,29 @@ fn short(facts: &Facts<'_>, group: &Group<'_>, sum: Decimal) -> Option<Severity>
     None
 }
 
-/// Whether one wrong digit of one number would explain a difference: total − sum.
+/// Whether channels, which may repeat and omit information, were surely meant to make up a large total: their sum is within
+/// a tenth of it and one slip explains the rest.
+fn nearly_all(group: &Group<'_>, sum: Decimal) -> bool {
+    let total = group.total.value;
+    let difference = total - sum;
+    let near = difference.abs().checked_mul(Decimal::TEN).is_some_and(|tenfold| tenfold <= total);
+    group.parts.len() >= 3 && total >= Decimal::ONE_THOUSAND && near && one_slip(group, difference)
+}
+
+/// Whether one wrong digit of one number, or two digits that changed places, would explain a difference: total − sum.
 fn one_slip(group: &Group<'_>, difference: Decimal) -> bool {
     if group.total.value < Decimal::from(20) || group.parts.len() < 2 {
         return false;
     }
     let one_digit = |from: Decimal, to: Decimal| {
         let (from, to) = (from.to_string(), to.to_string());
-        let changed = from.bytes().zip(to.bytes()).filter(|(a, b)| a != b).count();
-        from.len() == to.len() && from.len() > 1 && changed == 1
+        let mut changed = from.bytes().zip(to.bytes()).filter(|(a, b)| a != b);
+        let slip = match (changed.next(), changed.next(), changed.next()) {
+            (Some(_), None, _) => true,
+            (Some(first), Some(second), None) => first == (second.1, second.0),
+            _ => false,
+        };
+        from.len() == to.len() && from.len() > 1 && slip
     };
     let of_part = |part: &Part<'_>| {
         part.number.value.checked_add(difference).is_some_and(|meant| one_digit(part.number.value, meant))

@@ -51,7 +51,9 @@ fn accounts(context: &Context<'_>, own: &Own) -> Vec<Range<usize>> {
                 heads(text, organ.at.start) && account
             }
             Standing::PerhapsElsewhere => {
-                opens && name == own.name && (accounts || follows(text, organ.at.end, zh::OPENINGS))
+                // 云溪市政府 is short for 云溪市人民政府.
+                let same = name.replace("人民政府", "政府") == own.name.replace("人民政府", "政府");
+                opens && same && (accounts || follows(text, organ.at.end, zh::OPENINGS))
             }
             Standing::OtherBureau => opens && (accounts || follows(text, organ.at.end, zh::OPENINGS)),
             // Where the chapter of an office begins with another bureau's work, it was that bureau's report.
@@ -90,8 +92,13 @@ fn towns(context: &Context<'_>, own: &Own) -> Vec<Range<usize>> {
     for end in ["镇", "乡", "街道"] {
         for (at, _) in text.match_indices(end) {
             let stem = text[..at].char_indices().rev().take(TOWN + 1).take_while(|(_, c)| is_ideograph(*c));
-            let stem: Vec<usize> = stem.map(|(start, _)| start).collect();
-            let Some(start) = stem.last().copied().filter(|_| (2..=TOWN).contains(&stem.len())) else { continue };
+            let stem: Vec<(usize, char)> = stem.collect();
+            let Some(start) = stem.last().map(|last| last.0).filter(|_| (2..=TOWN).contains(&stem.len())) else {
+                continue;
+            };
+            if stem.iter().any(|(_, c)| zh::NOT_IN_TOWNS.contains(*c)) {
+                continue;
+            }
             let start = if text[start..].starts_with('在') { start + '在'.len_utf8() } else { start };
             let at = start..at + end.len();
             let foreign = own::conflict(&own.place, &text[at.clone()], false) == Some(true);

@@ -77,6 +77,9 @@ fn made(context: &Context<'_>, own: &Own) -> Vec<Hit> {
         let clause = prose.clause_at(end).start.max(sentence.start);
         let start = head.rfind('由').map_or(clause, |at| sentence.start + at + '由'.len_utf8());
         let body = text.get(start..end)?;
+        // 由云溪县林业局根据《条例》编制: the name ends where the grounds begin.
+        let end = zh::GROUNDS.iter().filter_map(|word| body.find(word)).min().map_or(end, |at| start + at);
+        let body = text.get(start..end)?;
         let spoken = zh::REPORT.iter().any(|word| head.contains(word));
         let plain = body.chars().all(is_ideograph) && body.chars().count() <= SIGNATURE && is_body(body);
         if !spoken || !plain {

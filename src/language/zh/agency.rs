@@ -179,6 +179,13 @@ pub const FILLED_BY: &[&str] =
 /// What a body has done that is said to have made the report, behind its name.
 pub const MADE: &[&str] = &["编制", "汇总", "综合汇编", "组织编制", "编制并公布", "负责编制", "编写", "起草"];
 
+/// What the grounds begin with on which a report is made.
+pub const GROUNDS: &[&str] = &["依据", "根据", "按照", "依照", "遵照", "结合", "汇总", "对照", "综合", "组织"];
+
+/// Characters of sentences (现将我镇, 根据乡) that names of towns hardly have.
+pub const NOT_IN_TOWNS: &str =
+    "我本各全该每将使据合过为由向把让到从对与及以的了是有现并被所给入自按照就也都还能会要可应";
+
 /// What a report is called where who made it is said.
 pub const REPORT: &[&str] = &["本报告", "本年报", "本年度报告", "年度报告"];
 
