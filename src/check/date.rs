@@ -15,6 +15,7 @@
 //! comparisons and dates of publication are none of it; what copying damaged is not judged here.
 
 pub mod deadline;
+mod stale;
 
 use super::param::Fields;
 use super::{Context, Outcome};
@@ -60,7 +61,7 @@ pub fn run(params: &Params, context: &Context<'_>) -> Outcome {
                 unknown |= counted && year.is_none();
                 year.and_then(|year| {
                     let outside = outside(context, date, year, counted);
-                    outside.or_else(|| stale(context, date, year)).or_else(|| signed_early(context, date, year))
+                    outside.or_else(|| stale::stale(context, date, year)).or_else(|| signed_early(context, date, year))
                 })
                 .filter(|_| !excepted(params, context, date, counted))
             }
@@ -167,9 +168,20 @@ fn counts(rest: &str) -> bool {
     false
 }
 
+/// Whether it ends a stretch over years that is counted: 自2008年5月1日至2012年12月31日,历年累计公开300条.
+fn accumulated(context: &Context<'_>, date: &Date) -> bool {
+    let prose = &context.facts.prose;
+    let rest = prose.text.get(date.at.end..prose.sentence_at(date.at.end).end).unwrap_or_default();
+    let begins = rest.trim_start_matches(['止', ',', ' ']);
+    bounds(context, date)
+        && date.month.is_some()
+        && zh::OVER_YEARS.iter().any(|word| begins.starts_with(word))
+        && counts(rest)
+}
+
 /// Counts up to a day after the year reported on.
 fn outside(context: &Context<'_>, date: &Date, year: i32, counted: bool) -> Option<Hit> {
-    date.year.filter(|said| counted && *said > year)?;
+    date.year.filter(|said| *said > year && (counted || accumulated(context, date)))?;
     let day = text(context, date);
     let message = Wording::new(
         format!("统计截至{day},不在报告年度({year}年)之内"),
@@ -179,43 +191,18 @@ fn outside(context: &Context<'_>, date: &Date, year: i32, counted: bool) -> Opti
     Some(hit(context, date, message).help(help))
 }
 
-/// 2009年,我局共公开信息45条 in a report for 2010: at the head of its sentence, with a count, no comparison, and no word
-/// of the report's own year in it or the next.
-fn stale(context: &Context<'_>, date: &Date, year: i32) -> Option<Hit> {
-    let said = date.year.filter(|said| *said != year && date.month.is_none())?;
-    let prose = &context.facts.prose;
-    let range = prose.sentence_at(date.at.start);
-    let head = prose.text.get(range.start..date.at.start)?;
-    let rest = prose.text.get(date.at.end..range.end)?;
-    let following = prose.text.get(range.end..)?.chars().take(80).collect::<String>();
-    let preceding: String = prose.text.get(..range.start)?.chars().rev().take(60).collect();
-    let own = |text: &str| text.contains(&year.to_string());
-    let told_of = zh::THIS_YEAR.iter().any(|word| rest.contains(word)) || rest.contains('我') || rest.contains('共');
-    let plain = head.is_empty()
-        && counts(rest)
-        && told_of
-        && !zh::OTHER_YEARS.iter().chain(zh::PLANS).any(|word| rest.contains(word))
-        && !own(rest)
-        && !own(&following)
-        && !preceding.contains(&year.to_string().chars().rev().collect::<String>())
-        && (year - said).abs() == 1;
-    plain.then(|| {
-        let message = Wording::new(
-            format!("报告的是{year}年的工作,这里写的是{said}年"),
-            format!("the report is for {year}, this says {said}"),
-        );
-        hit(context, date, message).at_most(Severity::Warning)
-    })
-}
-
 /// Whether a date stands alone in a line at the end, as below a signature.
 fn signs(context: &Context<'_>, date: &Date) -> bool {
     let prose = &context.facts.prose;
     let tail = prose.pieces.len().saturating_sub(TAIL).max(1);
-    prose.pieces.iter().skip(tail).any(|piece| {
-        let line = prose.text.get(piece.range.clone()).unwrap_or_default();
-        piece.range.contains(&date.at.start) && line.trim_matches(['(', ')', ' ']).len() == date.at.len()
-    })
+    let at = prose.pieces.partition_point(|piece| piece.range.end < date.at.end);
+    let line =
+        |at: usize| prose.pieces.get(at).and_then(|piece| prose.text.get(piece.range.clone())).unwrap_or_default();
+    let alone = line(at).trim_matches(['(', ')', ' ']).len() == date.at.len();
+    // Where annexes stand behind it, the agency's name above it tells.
+    let agency = context.facts.identity.agency.as_ref().map(|agency| agency.value.as_str());
+    let below = at > 1 && agency.is_some_and(|agency| line(at - 1) == agency) && at > TAIL;
+    alone && (at >= tail || below)
 }
 
 /// A signature dated before the year reported on was over.

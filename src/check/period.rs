@@ -191,6 +191,13 @@ fn judge(params: &Params, context: &Context<'_>, period: &Period, year: Option<i
         let wrong_en = format!("the period ends on {}, not on {asked_en}{:02}-{:02}", written(&period.to), to.0, to.1);
         return hit(Wording::new(wrong, wrong_en), &period.to);
     }
+    // 2021年1月1日—2021年12月: the day fell off. 12月底 is a day.
+    if named && period.from.day.is_some() && period.to.day.is_none() && written(&period.to).ends_with('月') {
+        let day = written(&period.to);
+        let wrong = format!("统计期限的止日没有写全:{day}");
+        return hit(Wording::new(wrong, format!("the period's last day is not written out: {day}")), &period.to)
+            .map(|hit| hit.at_most(Severity::Warning));
+    }
     let other_year = year.or(period.to.year).is_some_and(|year| period.from.year.is_some_and(|said| said != year));
     if (!same_day(&period.from, from) && !first) || other_year {
         let wrong = format!("统计期限始于{},应始于{asked}{}月{}日", written(&period.from), from.0, from.1);
@@ -227,6 +234,9 @@ mod tests {
             (2011, "内容涵盖我乡2011年1月1日至12月31日期间的工作。", &[]),
             (2011, "统计期限为2011年1月1日至12月20日。", &["2011年1月1日至12月20日"]),
             (2011, "统计期限为2010年1月1日至2010年12月31日。", &["2010年1月1日至2010年12月31日"]),
+            (2011, "统计期限为2011年1月1日至2011年12月。", &["2011年1月1日至2011年12月"]),
+            (2011, "统计期限为2011年1月1日至12月底。", &[]),
+            (2011, "统计期限为2011年1月至12月。", &[]),
             (2011, "统计期限为2011年1月1日至2011年12月32日。", &["2011年1月1日至2011年12月32日"]),
             (2011, "3月1日至5月31日开展专项检查;统计期限为2011年1月1日至12月31日。", &[]),
         ];

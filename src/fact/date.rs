@@ -124,7 +124,9 @@ impl<'t> Scanner<'t> {
             at = match self.date(token) {
                 Some(date) => {
                     let end = date.at.end;
+                    let last = self.last_day(&date);
                     self.dates.push(date);
+                    self.dates.extend(last);
                     end.max(token.end)
                 }
                 None => token.end,
@@ -242,6 +244,18 @@ impl<'t> Scanner<'t> {
         None
     }
 
+    /// 7月12日至35日: the last day of a stretch within a month, where no calendar has it.
+    fn last_day(&self, date: &Date) -> Option<Date> {
+        date.day?;
+        let rest = self.text.get(date.at.end..)?;
+        let connector = rest.chars().next().filter(|c| matches!(c, '至' | '到' | '-' | '—' | '~'))?;
+        let token = self.token(date.at.end + connector.len_utf8()).filter(|token| token.small().is_some())?;
+        let end = self.follows(token.end, zh::DAY[0])?;
+        let stretch = self.at(end).is_some_and(|c| matches!(c, '内' | '后' | '间'));
+        let made = self.made(token.start..end, date.year, date.month, token.small(), None);
+        (!stretch && made.flaw == Some(Flaw::Impossible) && date.flaw.is_none()).then_some(made)
+    }
+
     fn made(
         &self,
         at: Range<usize>,
@@ -341,7 +355,11 @@ impl<'t> Scanner<'t> {
         let alone = self.before(token.start).is_none_or(|c| c == '\n')
             && self.text[after..].trim_start_matches('度').chars().next().is_none_or(|c| c == '\n');
         let bounded = !self.before(token.start).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '第' | '.'));
-        short && bounded && (alone && token.script == Script::Digits || self.month_follows(after))
+        // 二〇九年: no number is said so, and no stretch of time.
+        let zeros = token.script == Script::Digits
+            && token.length == 3
+            && token.value.is_some_and(|value| (200..210).contains(&value));
+        short && bounded && (alone && token.script == Script::Digits || zeros || self.month_follows(after))
     }
 
     /// A numeral and 月 behind it, the year unsaid.
@@ -351,8 +369,16 @@ impl<'t> Scanner<'t> {
             let lost = self.before(token.start) == Some(zh::YEAR)
                 && self.before(token.start - zh::YEAR.len_utf8()).is_none_or(zh::leads_to_date);
             let flaw = if lost { Some(Flaw::Damaged) } else { date.flaw };
-            // A month out of range without a day is a stretch of time or a serial number.
-            let stretch = date.day.is_none() && !date.month.is_some_and(|month| (1..=12).contains(&month));
+            // A month out of range without a day is a stretch of time or a serial number, save where it is one of
+            // several (5月和15月) or its end is meant (13月底).
+            let among = self.before(token.start).is_some_and(|c| matches!(c, '和' | '、' | '至' | '到' | '-'))
+                && self
+                    .dates
+                    .last()
+                    .is_some_and(|last| last.month.is_some() && last.day.is_none() && token.start - last.at.end <= 3);
+            let ends = ["底", "末", "上旬", "中旬", "下旬"].iter().any(|part| self.text[after..].starts_with(part));
+            let month = date.month.is_some_and(|month| (1..=12).contains(&month));
+            let stretch = date.day.is_none() && !month && !(token.script == Script::Arabic && (among || ends));
             return (!stretch).then_some(Date { flaw, ..date });
         }
         // 201312月31日, 20131月1日: a year that lost its 年.
@@ -460,12 +486,27 @@ mod tests {
             ("20131月1日", "20131月1日", (2013, 1, 1), Some(Flaw::Damaged)),
             ("201312月31日", "201312月31日", (2013, 12, 31), Some(Flaw::Damaged)),
             ("201711日", "201711日", (2017, 0, 0), Some(Flaw::Damaged)),
+            ("二〇九年,市局收到", "二〇九年", (0, 0, 0), Some(Flaw::LostZeros)),
+            ("截至13月底", "13月底", (0, 13, 0), Some(Flaw::Impossible)),
             ("自年1月1日起", "1月1日", (0, 1, 1), Some(Flaw::Damaged)),
         ];
         for (text, written, key, flaw) in cases {
             let found = dates(text);
             assert_eq!(found.len(), 1, "{text}: {found:?}");
             assert_eq!((found[0].0.as_str(), found[0].1.key(), found[0].1.flaw), (*written, *key, *flaw), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_or_a_month_among_several_may_not_exist() {
+        let flawed = |text| -> Vec<String> {
+            dates(text).into_iter().filter(|(_, date)| date.flaw.is_some()).map(|(said, _)| said).collect()
+        };
+        assert_eq!(flawed("7月12日至35日"), ["35日"]);
+        assert_eq!(flawed("2010年5月和15月"), ["15月"]);
+        for text in ["7月12日至15日", "9月1日至30日内", "自6月1日至45日内", "5月、9月各一次", "1月至12月"]
+        {
+            assert!(flawed(text).is_empty(), "{text}");
         }
     }
 
@@ -479,6 +520,7 @@ mod tests {
             "〔2010〕90号",
             "0416-2290120-802",
             "24月龄",
+            "18月后",
             "3个月",
             "192.168.1.1",
             "80年代",

@@ -17,3 +17,105 @@ pub const OTHER_YEARS: &[&str] = &[
 
 /// What tells this year's own work.
 pub const THIS_YEAR: &[&str] = &["全年", "本年度", "今年", "一年来", "年内"];
+
+/// What a report counts or denies as its own work.
+pub const OWN_WORK: &[&str] = &["我", "共", "申请", "公开", "复议", "诉讼"];
+
+/// What denies that something happened.
+pub const DENIED: &[&str] = &["没有", "未"];
+
+/// What speaks of the year reported on without its number.
+pub const NOW: &[&str] = &["今年", "本年", "当年", "目前", "现"];
+
+/// What may stand behind a year that opens a paragraph on that year's work.
+pub const LEADS: &[char] = &[',', '我', '全', '本', '存', '度'];
+
+/// What a report's work is said to be done under: an opening that tells nothing of the past.
+pub const SERVED: &[&str] = &["领导下", "领导和", "指导下", "部署下", "支持下", "关心下"];
+
+/// What holds a character of those words and is none.
+pub const NO_PAST: &[&str] = &["提起", "引起", "发起", "上年结转", "上年度结转"];
+
+/// What plans without a doubt.
+pub const SET_OUT: &[&str] = &["计划", "打算", "目标", "安排", "将", "拟"];
+
+/// What tells of the past.
+pub const PAST: &[&str] = &[
+    "以来",
+    "报告",
+    "印发",
+    "制定",
+    "出台",
+    "考核",
+    "评估",
+    "评议",
+    "测评",
+    "获评",
+    "评为",
+    "评选",
+    "荣获",
+    "获得",
+    "成立",
+    "建成",
+    "建立",
+    "开通",
+    "启用",
+    "上线",
+    "此前",
+    "以前",
+    "提出",
+    "确定",
+    "起",
+    "施行",
+    "实施",
+    "历史",
+    "底",
+    "末",
+    "初",
+    "整改",
+    "审计",
+    "检查",
+    "巡视",
+    "巡察",
+    "督查",
+    "改革",
+    "机构",
+    "决算",
+    "次年",
+    "通过验收",
+    "发现",
+    "完成",
+];
+
+/// How a plan goes on behind its year.
+pub const TO_COME: &[&str] = &[
+    "将从",
+    "将重点",
+    "将着力",
+    "将继续",
+    "将进一步",
+    "将按照",
+    "将围绕",
+    "将以",
+    "将针对",
+    "将采取",
+    "将加强",
+    "将努力",
+    "将做好",
+    "将抓好",
+    "将切实",
+    "将大力",
+    "将不断",
+    "拟采取",
+    "拟从",
+    "重点抓好",
+    "重点做好",
+    "力争",
+    "计划",
+];
+
+/// What is to be done by a day.
+pub const DONE: &[&str] = &["完成", "实现", "建成", "上线", "全面", "出台", "印发", "投入", "编制"];
+
+/// What begins a count over years.
+pub const OVER_YEARS: &[&str] = &["历年", "累计", "共"];
