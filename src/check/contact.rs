@@ -73,7 +73,7 @@ pub fn run(params: &Params, context: &Context<'_>) -> Outcome {
     Outcome::of(hits)
 }
 
-/// A label with nothing behind it, or a value that cannot be one.
+/// A label with nothing behind it, a value that cannot be one, or (an info) a number that can only be called from near.
 fn malformed(context: &Context<'_>, labelled: &Labelled) -> Option<Hit> {
     let prose = &context.facts.prose;
     let name = labelled.field.chinese();
@@ -88,7 +88,15 @@ fn malformed(context: &Context<'_>, labelled: &Labelled) -> Option<Hit> {
         return Some(Hit::at(prose.source(labelled.label.clone()), message).subject(labelled.field.name()));
     }
     let value = prose.text.get(labelled.value.clone())?;
-    let (at, message) = form::fault(labelled.field, value)?;
+    let Some((at, message)) = form::fault(labelled.field, value) else {
+        let local = labelled.asked && labelled.field == Field::Phone && form::is_local(value);
+        let message = Wording::new(
+            format!("电话号码没有区号:{}", value.trim()),
+            format!("the telephone number lacks its area code: {}", value.trim()),
+        );
+        let hit = || Hit::at(prose.source(labelled.value.clone()), message).subject(labelled.field.name());
+        return local.then(|| hit().at_most(Severity::Info));
+    };
     let span = prose.source(labelled.value.start + at.start..labelled.value.start + at.end);
     let hit = Hit::at(span, message).subject(labelled.field.name());
     Some(if labelled.asked { hit } else { hit.at_most(Severity::Warning) })

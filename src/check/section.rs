@@ -5,11 +5,15 @@
 //! ```
 //!
 //! `each`: one instance a section. `missing = "info"`: how grave a finding of absence is at most, for chapters that are
-//! customary. `said = { fees = "未收取" }`: where the text says so, a chapter that is absent is worth an info only. A subsection may serve; a heading that joins two topics serves both. A title with a slip
-//! in it is offered as a correction and not called missing. Asks nothing of wordings: which are accepted is the
-//! vocabulary's.
+//! customary. `said = { fees = "未收取" }`: where the text says so, a chapter that is absent is worth an info only. A
+//! subsection may serve; a heading that joins two topics serves both. A title with a slip in it is offered as a correction
+//! and not called missing. Which wordings are accepted is the vocabulary's.
+//!
+//! Two other questions, each for a rule of its own: `worded = ["disclosure"]`, whether the titles of sections are the
+//! prescribed ones or accepted wordings of them; `filled = true`, whether something stands under every other heading.
 
 mod body;
+mod form;
 
 use super::param::Fields;
 use super::{Context, Outcome};
@@ -37,15 +41,28 @@ pub struct Params {
     pub missing: Option<Severity>,
     /// By section: what, said elsewhere, makes its absence a matter of form.
     pub said: Vec<(String, Pattern)>,
+    /// Ids of the sections whose titles are to be the prescribed ones or accepted wordings of them.
+    pub worded: Vec<String>,
+    /// Whether something is to stand under headings that are none of the vocabulary's sections.
+    pub filled: bool,
 }
 
 /// Read the parameters.
 pub fn compile(fields: &mut Fields<'_>) -> Params {
-    fields.require("require");
+    if !fields.has("worded") && !fields.has("filled") {
+        fields.require("require");
+    }
     let said = said(fields);
     let missing = fields
         .one_of("missing", &[("info", Severity::Info), ("warning", Severity::Warning), ("error", Severity::Error)]);
-    Params { require: fields.sections("require"), each: fields.flag("each").unwrap_or(false), missing, said }
+    Params {
+        require: fields.sections("require"),
+        each: fields.flag("each").unwrap_or(false),
+        missing,
+        said,
+        worded: fields.sections("worded"),
+        filled: fields.flag("filled").unwrap_or(false),
+    }
 }
 
 /// `said`: a pattern by the id of a section.
@@ -109,6 +126,10 @@ pub fn run(params: &Params, context: &Context<'_>) -> Outcome {
         };
         let instance = |hit: Hit| if params.each { hit.instance(id.clone()) } else { hit };
         hits.extend(new.into_iter().map(|hit| instance(hit.subject(id.clone()))));
+    }
+    hits.extend(form::reworded(facts, &params.worded).into_iter().map(|(id, hit)| hit.subject(id)));
+    if params.filled {
+        hits.extend(form::unfilled(facts));
     }
     hits.sort_by_key(|hit| hit.site.span());
     Outcome::or_undetermined(hits, doubt)

@@ -77,6 +77,14 @@ fn is_dash(c: char) -> bool {
     matches!(c, '-' | '—' | '–' | '―' | '─' | '－' | '~')
 }
 
+/// Whether a value is one telephone number without an area code.
+pub fn is_local(value: &str) -> bool {
+    let value = value.trim();
+    matches!(value.len(), 7 | 8)
+        && value.starts_with(|c: char| matches!(c, '2'..='8'))
+        && value.chars().all(|c| c.is_ascii_digit())
+}
+
 /// What is wrong with one number. `earlier` where another stands before it under the same label, so that a few digits
 /// vary its end.
 fn phone(number: &str, earlier: bool) -> Option<Wording> {

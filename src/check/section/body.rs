@@ -70,7 +70,7 @@ pub fn of(facts: &Facts<'_>, found: &Found) -> Body {
 
 /// Whether the heading that follows directly may belong under this one although it was given the same depth: another
 /// look of number that begins with 1, or no number where this one has it.
-fn is_unclear(outline: &[Heading], at: usize) -> bool {
+pub fn is_unclear(outline: &[Heading], at: usize) -> bool {
     let (Some(this), Some(next)) = (outline.get(at), outline.get(at + 1)) else { return false };
     let chapter = |style: MarkerStyle| matches!(style, MarkerStyle::Part | MarkerStyle::Chinese);
     match (this.marker, next.marker) {
