@@ -11,7 +11,8 @@
 //! `(?-u:\b)` is the edge of a Latin word or number. A replacement may name groups as `$1`. What stands in a match of
 //! `unless`, or outside a sentence that has one of `context`, or in a sentence that has one of `unless_context`, or in
 //! a place of `not_in` (`quotes`, `titles`, `tables`, `headings`) is left alone. `first` looks at the first blocks
-//! only. `doubled = 3` finds a run of at least so many Chinese characters written twice, `paired = ["《》"]` marks that
+//! only. `doubled = 3` finds a run of at least so many Chinese characters written twice, `repeated = 30`
+//! a paragraph of at least so many letters, `paired = ["《》"]` marks that
 //! have no partner, `blank_before = ["件"]` units before which white space stands in place of a number. Of overlapping
 //! matches the longest counts.
 //!
@@ -19,6 +20,7 @@
 
 mod balance;
 mod blank;
+mod repeat;
 mod scan;
 
 use super::param::Fields;
@@ -57,6 +59,8 @@ pub struct Params {
     first: Option<u32>,
     /// The fewest Chinese characters that written twice in a row are a slip; not asked where none.
     doubled: Option<u32>,
+    /// The fewest letters of a paragraph that must not be written twice; not asked where none.
+    repeated: Option<u32>,
     /// Marks that stand in pairs.
     paired: Vec<Pair>,
     /// Units before which a number must stand.
@@ -129,17 +133,20 @@ pub fn compile(fields: &mut Fields<'_>) -> Params {
         ),
         first: fields.count("first"),
         doubled: fields.count("doubled"),
+        repeated: fields.count("repeated"),
         paired: pairs(fields),
         blank_before: fields.texts("blank_before"),
         any: OnceLock::new(),
     };
-    let asks = ["require", "forbid", "replace", "doubled", "paired", "blank_before"].iter().any(|key| fields.has(key));
+    let asks = ["require", "forbid", "replace", "doubled", "repeated", "paired", "blank_before"]
+        .iter()
+        .any(|key| fields.has(key));
     if !asks {
         fields.fault(Fault::new(
             fields.span,
             Wording::new(
-                "应有 `require`、`forbid`、`replace`、`doubled`、`paired` 或 `blank_before`",
-                "expected `require`, `forbid`, `replace`, `doubled`, `paired` or `blank_before`",
+                "应有 `require`、`forbid`、`replace`、`doubled`、`repeated`、`paired` 或 `blank_before`",
+                "expected `require`, `forbid`, `replace`, `doubled`, `repeated`, `paired` or `blank_before`",
             ),
         ));
     }

@@ -4,10 +4,12 @@
 //! check.truncated = {}
 //! ```
 //!
-//! Three questions: does the last sentence come to its end (`ending`), does that of each chapter (`inner`), and are there
-//! codes, entities, replacement characters or dates that lost their digits (`damage`). Spelling is not asked for.
+//! Four questions: does the last sentence come to its end (`ending`), does that of each chapter (`inner`), does a stop end a
+//! clause before it says anything (`dangling`), and are there codes, entities, replacement characters or dates that lost
+//! their digits (`damage`). Spelling is not asked for.
 
 mod damage;
+mod dangling;
 mod ending;
 mod inner;
 
@@ -42,7 +44,8 @@ pub fn run(params: &Params, context: &Context<'_>) -> Outcome {
     }
     if params.ending {
         let known: Vec<_> = hits.iter().map(|hit: &crate::finding::Hit| hit.site).collect();
-        let ends = ending::find(facts).into_iter().chain(inner::find(facts)).filter(|hit| !known.contains(&hit.site));
+        let ends = ending::find(facts).into_iter().chain(inner::find(facts)).chain(dangling::find(facts));
+        let ends = ends.filter(|hit| !known.contains(&hit.site));
         hits.extend(ends);
         hits.sort_by_key(|hit| hit.site.span());
         hits.dedup_by_key(|hit| hit.site);

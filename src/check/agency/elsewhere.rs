@@ -141,8 +141,8 @@ fn opens(context: &Context<'_>, at: usize) -> bool {
     let before = prose.text.get(piece.range.start..at).unwrap_or_default();
     let before = before.rsplit('。').next().unwrap_or_default().trim_end_matches(',');
     before.is_empty()
-        || (before.ends_with('年') && before.trim_end_matches('年').chars().all(|c| c.is_ascii_digit()))
-        || before == "一年来"
+        || before.trim_end_matches(['年', '度']).chars().all(|c| c.is_ascii_digit())
+        || zh::SPANS.contains(&before)
 }
 
 /// Whether a chapter begins with the paragraph that holds this place.

@@ -1,6 +1,6 @@
 //! Finding the forbidden wording: one pass tells which patterns occur at all, and only those are run.
 
-use super::{Match, Params, Place, balance, blank};
+use super::{Match, Params, Place, balance, blank, repeat};
 use crate::fact::Facts;
 use crate::fact::fold::is_ideograph;
 use crate::fact::pattern::Pattern;
@@ -46,6 +46,9 @@ pub(super) fn matches(params: &Params, facts: &Facts<'_>, range: &Range<usize>) 
     }
     if !params.blank_before.is_empty() {
         found.extend(blank::find(&params.blank_before, facts, range).into_iter().map(other));
+    }
+    if let Some(fewest) = params.repeated {
+        found.extend(repeat::find(facts, range, fewest as usize).into_iter().map(other));
     }
     found.sort_by_key(|found| (found.at.start, std::cmp::Reverse(found.at.end)));
     found

@@ -218,6 +218,10 @@ pub const DESKS: &[&str] = &[
     "机关事务",
 ];
 
+/// Words for the year that an account of an agency's own work begins with.
+pub const SPANS: &[&str] =
+    &["一年来", "过去一年", "过去的一年", "这一年", "全年", "年内", "本年度", "年度内", "今年", "今年以来", "去年"];
+
 /// What an account of an agency's own work goes on with.
 pub const ACCOUNTS: &[&str] = &[
     "认真",

@@ -36,7 +36,13 @@ const SIGNERS: [&str; 31] = [
 ];
 
 /// What contact lines, notes and links at the end begin with.
-const LEADS: [&str; 42] = [
+const LEADS: [&str; 48] = [
+    "联系单位",
+    "联系部门",
+    "联系科室",
+    "联系股室",
+    "通讯地址",
+    "办公地址",
     "单位负责人",
     "统计负责人",
     "填报人",

@@ -52,6 +52,43 @@ const HANGING: [&str; 30] = [
     "主要",
 ];
 
+/// Words that need another behind them whatever stands before.
+const CONNECTIVES: [&str; 15] = [
+    "以及",
+    "并且",
+    "或者",
+    "关于",
+    "对于",
+    "由于",
+    "因为",
+    "虽然",
+    "但是",
+    "尤其是",
+    "例如",
+    "比如",
+    "进一步",
+    "按照",
+    "依照",
+];
+
+/// Adverbs that make no clause of their own.
+const ADVERBS: [&str; 14] =
+    ["不断", "逐步", "切实", "认真", "积极", "着力", "大力", "继续", "及时", "严格", "有效", "全面", "深入", "持续"];
+
+/// Whether a clause ends at a character.
+#[must_use]
+pub fn ends_clause(c: char) -> bool {
+    matches!(c, '。' | ';' | ',' | ':' | '!' | '?' | '\n')
+}
+
+/// The word that a clause ends with and that needs another behind it.
+#[must_use]
+pub fn dangles(clause: &str) -> Option<&'static str> {
+    let clause = clause.trim();
+    let connective = CONNECTIVES.iter().find(|word| clause.ends_with(**word));
+    connective.or_else(|| ADVERBS.iter().find(|word| clause == **word)).copied()
+}
+
 /// Endings that are complete though the word is listed above.
 const COMPLETE: [&str; 41] = [
     "目的",
