@@ -5,14 +5,18 @@
 //! ```
 //!
 //! `figures` lists several, each compared with itself; `cells` are cells (`table.row.column`) and `with` other figures
-//! that must have the same value. Scope is the figure's own affair: what its pattern leaves out is not compared.
+//! that must have the same value. With `any` one place that says the cell's number is enough, and places of prose are
+//! not compared with each other. Scope is the figure's own affair: what its pattern leaves out is not compared.
+//! `annexed = true` asks instead about tables that no vocabulary knows: see [`annexed`].
 //! Values that are not exact (约, 余, 1.2万) agree with what they stand for.
+
+mod annexed;
 
 use super::param::Fields;
 use super::{Context, Outcome};
 use crate::fact::Facts;
 use crate::fact::table::CellValue;
-use crate::finding::{Hit, Wording};
+use crate::finding::{Hit, Severity, Wording};
 use crate::span::Span;
 use rust_decimal::Decimal;
 
@@ -22,6 +26,8 @@ pub struct Params {
     figures: Vec<String>,
     cells: Vec<Path>,
     with: Vec<String>,
+    any: bool,
+    annexed: bool,
 }
 
 /// A cell by its names.
@@ -42,12 +48,13 @@ impl Path {
 pub fn compile(fields: &mut Fields<'_>) -> Params {
     let mut figures: Vec<String> = fields.figure("figure").into_iter().collect();
     figures.extend(known(fields, "figures"));
-    if figures.is_empty() && fields.node("figures").is_none() {
+    let annexed = fields.flag("annexed").unwrap_or(false);
+    if figures.is_empty() && fields.node("figures").is_none() && !annexed {
         fields.require("figure");
     }
     let cells = paths(fields);
     let with = known(fields, "with");
-    Params { figures, cells, with }
+    Params { figures, cells, with, any: fields.flag("any").unwrap_or(false), annexed }
 }
 
 /// A list of figures of the vocabulary.
@@ -117,14 +124,17 @@ impl Place {
 /// Ask it.
 #[must_use]
 pub fn run(params: &Params, context: &Context<'_>) -> Outcome {
+    if params.annexed {
+        return annexed::run(context);
+    }
     let facts = context.facts;
     let mut hits = Vec::new();
     let mut asked = false;
     let mut unread = None;
     for figure in &params.figures {
-        let mut places = said(facts, figure);
+        let mut places = said(facts, figure, false);
         for other in &params.with {
-            places.extend(said(facts, other));
+            places.extend(said(facts, other, false));
         }
         let prose = places.len();
         for path in &params.cells {
@@ -134,10 +144,22 @@ pub fn run(params: &Params, context: &Context<'_>) -> Outcome {
                 Read::Unreadable | Read::Absent => {}
             }
         }
-        if places.len() < 2 {
+        // What is said of a whole place may be the table's figure, where nothing else is; that it is not is a doubt.
+        if let [cell] = places.as_slice()
+            && prose == 0
+            && let Some(whole) = said(facts, figure, true).into_iter().next()
+        {
+            asked = true;
+            hits.extend(compare(&[whole, cell.clone()]).into_iter().map(|hit| hit.at_most(Severity::Warning)));
+            continue;
+        }
+        if places.len() < 2 || params.any && (prose == 0 || prose == places.len()) {
             continue;
         }
         asked = true;
+        if params.any && places[prose..].iter().any(|cell| places[..prose].iter().any(|place| place.agrees(cell))) {
+            continue;
+        }
         places.sort_by_key(|place| place.span);
         hits.extend(compare(&places));
     }
@@ -154,9 +176,9 @@ pub fn run(params: &Params, context: &Context<'_>) -> Outcome {
     Outcome::of(hits)
 }
 
-/// The places where a figure is said in prose.
-fn said(facts: &Facts<'_>, id: &str) -> Vec<Place> {
-    let of = facts.figures.iter().filter(|figure| figure.figure == id && !figure.doubtful);
+/// The places where a figure is said in prose, without a doubt or with one.
+fn said(facts: &Facts<'_>, id: &str, doubtful: bool) -> Vec<Place> {
+    let of = facts.figures.iter().filter(|figure| figure.figure == id && figure.doubtful == doubtful);
     of.map(|figure| Place {
         value: figure.value,
         slack: slack(figure.value, figure.approximate, figure.scale),

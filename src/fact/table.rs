@@ -184,6 +184,12 @@ pub fn shown(label: &str) -> &str {
     kept[..end].trim_end()
 }
 
+/// What a text is as a cell: a number, nothing, a dash, or words.
+#[must_use]
+pub fn value_of(text: &str) -> CellValue {
+    value::read(text, &[])
+}
+
 /// What a column is called: its innermost label as printed, with the label above it where several columns share it.
 fn column_label(axes: &[Axis], axis: usize, printed: &str) -> String {
     let path = &axes[axis].path;

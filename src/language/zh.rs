@@ -22,6 +22,7 @@ pub mod report;
 pub mod share;
 pub mod spelling;
 pub mod sum;
+pub mod table;
 pub mod tally;
 pub mod time;
 pub mod unit;

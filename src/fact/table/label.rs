@@ -309,7 +309,23 @@ pub fn assign(paths: &[Path], stacks: &[Vec<&Label>]) -> Vec<Option<usize>> {
         }
     }
     drop_near_beside_same(paths, stacks, &mut chosen);
+    keep_latest_year(stacks, &mut chosen);
     chosen
+}
+
+/// Of columns that are years (2009年, 2008年) under one name the latest is meant: the others stand beside it to compare.
+fn keep_latest_year(stacks: &[Vec<&Label>], chosen: &mut [Option<usize>]) {
+    let year = |at: usize| -> Option<u32> {
+        let label = stacks[at].last()?.full.as_str();
+        let digits = label.trim_end_matches('度').strip_suffix('年')?;
+        (digits.len() == 4).then(|| digits.parse().ok()).flatten()
+    };
+    for at in 0..chosen.len() {
+        let later = |other: usize| chosen[other] == chosen[at] && year(other) > year(at);
+        if chosen[at].is_some() && year(at).is_some() && (0..chosen.len()).any(later) {
+            chosen[at] = None;
+        }
+    }
 }
 
 /// Where one label is the same and another only near, the near one is something else.

@@ -7,6 +7,9 @@ use super::row::resolve;
 use crate::fact::table::label::{self, Label, Path};
 use crate::fact::table::{AxisFact, CellValue};
 
+/// How many rows tell a table that need not have all of them.
+const FEW: usize = 3;
+
 /// Where a table may stand.
 pub struct Segment<'m> {
     /// The grid.
@@ -42,7 +45,9 @@ pub fn read<'a>(wanted: &Wanted<'a>, segment: &Segment<'_>, draft: &mut Option<D
         fresh.read_rows(wanted, segment, start);
         let rows = fresh.rows.len();
         let asked = wanted.spec.rows.iter().filter(|axis| !axis.leaves).count();
-        if rows > 0 && (segment.announced || wanted.open || draft.is_some() || rows * 3 >= asked) {
+        // A table that need not have all of its rows is told by a few.
+        let told = rows * 3 >= asked || wanted.spec.optional && rows >= FEW;
+        if rows > 0 && (segment.announced || wanted.open || draft.is_some() || told) {
             return adopt(draft, fresh);
         }
         if crosswise(wanted, segment, &stacks, start, draft) {
