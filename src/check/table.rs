@@ -157,7 +157,7 @@ pub fn run(params: &Params, context: &Context<'_>) -> Outcome {
         components::look(table, other, facts, &mut findings);
     }
     if let Some(cells) = params.cells {
-        cells::look(cells, spec, table, &mut findings);
+        cells::look(cells, spec, table, facts.document, &mut findings);
     }
     Outcome::or_undetermined(findings.hits, findings.doubt)
 }

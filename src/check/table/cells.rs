@@ -1,6 +1,8 @@
 //! What stands in the cells: numbers of their kind, and no blanks where that is asked.
 
 use super::{Cells, Findings};
+use crate::document::Document;
+use crate::fact::fold::is_ideograph;
 use crate::fact::table::{CellFact, CellValue, TableFact, cell_label};
 use crate::fact::vocabulary::{NumberKind, TableSpec, Vacant};
 use crate::finding::{Hit, Severity, Wording};
@@ -13,7 +15,7 @@ const FEW: usize = 3;
 const MOST: usize = 40;
 
 /// Look at the cells of a table.
-pub fn look(asked: Cells, spec: &TableSpec, table: &TableFact, findings: &mut Findings) {
+pub fn look(asked: Cells, spec: &TableSpec, table: &TableFact, document: &Document, findings: &mut Findings) {
     let mut blanks: Vec<&CellFact> = Vec::new();
     for cell in &table.cells {
         match &cell.value {
@@ -37,6 +39,13 @@ pub fn look(asked: Cells, spec: &TableSpec, table: &TableFact, findings: &mut Fi
                     NumberKind::Amount if negative => Some(("不应为负数", "should not be negative")),
                     NumberKind::Count | NumberKind::Signed | NumberKind::Amount => None,
                 };
+                let written = document.slice(cell.span);
+                let count = matches!(kind.unwrap_or(spec.number), NumberKind::Count | NumberKind::Signed);
+                if count && fault.is_none() && written.contains(is_ideograph) {
+                    let message = Wording::new("不应带单位", "should have no unit");
+                    let help = Wording::new("只填确切的阿拉伯数字", "write the exact number in digits alone");
+                    findings.hits.push(wrong(table, cell, message, help).at_most(Severity::Warning));
+                }
                 if let Some((zh, en)) = fault {
                     let message = Wording::new(zh, en);
                     findings.hits.push(wrong(table, cell, message, Wording::new("核对该数", "check the number")));

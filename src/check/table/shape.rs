@@ -11,19 +11,26 @@ const FEW: usize = 3;
 
 /// Look for the rows and columns asked for.
 pub fn look(params: &Params, spec: &TableSpec, table: &TableFact, findings: &mut Findings) {
-    let named: Vec<&AxisFact> = table.others.iter().filter(|row| !row.label.trim().is_empty()).collect();
+    let named = table.others.iter().filter(|row| !row.label.trim().is_empty());
+    let named: Vec<&AxisFact> = named.chain(strange(params, spec, table)).collect();
     let absent: Vec<&Axis> = wanted(&spec.rows, &params.rows)
         .filter(|axis| table.row(&axis.id).is_none() && !in_part(spec, table, axis))
         .collect();
-    if named.len() < table.others.len() && !absent.is_empty() {
+    let unlabelled = table.others.iter().any(|row| row.label.trim().is_empty());
+    if unlabelled && !absent.is_empty() {
         findings.doubt(Wording::new(
             format!("表 {} 有的行没有读出行标签", table.table),
             format!("the labels of some rows of table {} were not read", table.table),
         ));
     } else if !absent.is_empty() && absent.len() == named.len() {
         for (axis, row) in absent.iter().zip(named) {
-            findings.hits.push(altered(table, axis, row));
+            let hit = altered(table, axis, row);
+            // A row outside every group may belong to no axis at all.
+            findings.hits.push(if row.id.is_empty() { hit.at_most(Severity::Warning) } else { hit });
         }
+    } else if absent.is_empty() {
+        let complete = !params.rows.is_empty() && !spec.component;
+        findings.hits.extend(named.into_iter().filter(|_| complete).map(|row| extra(table, row)));
     } else {
         let hits = missing(table, &absent, "行", "row");
         // An agency without components may stand under its own name alone.
@@ -42,6 +49,21 @@ pub fn look(params: &Params, spec: &TableSpec, table: &TableFact, findings: &mut
             format!("row {row} of table {}: {}", table.table, reason.en),
         ));
     }
+}
+
+/// Rows below a wildcard whose named rows are all known and which are none of them.
+fn strange<'t>(params: &Params, spec: &'t TableSpec, table: &'t TableFact) -> Vec<&'t AxisFact> {
+    let named: Vec<&Axis> = wanted(&spec.rows, &params.rows).collect();
+    let groups = spec.rows.iter().filter(|group| {
+        let outer = group.path.split_last().map_or(&[][..], |(_, outer)| outer);
+        group.leaves && named.iter().any(|axis| axis.path.len() == group.path.len() && axis.path.starts_with(outer))
+    });
+    let rows = groups.flat_map(|group| table.rows_of(&group.id)).filter(|row| {
+        let printed = letters(shown(&row.label));
+        let broken = spec.rows.iter().any(|axis| letters(label(axis)).contains(&printed));
+        row.id.contains('[') && !printed.is_empty() && !broken
+    });
+    rows.collect()
 }
 
 /// Whether a row below a wildcard shows a part of its label: the rest stands on other lines.
@@ -91,6 +113,17 @@ fn altered(table: &TableFact, axis: &Axis, row: &AxisFact) -> Hit {
     Hit::at(row.span, message)
         .subject(format!("{}.{}", table.table, axis.id))
         .help(Wording::new("按规定的名称填写", "use the prescribed label"))
+}
+
+/// A row that the format does not have.
+fn extra(table: &TableFact, row: &AxisFact) -> Hit {
+    let message = Wording::new(
+        format!("规定的格式没有“{}”一行", row.label.trim()),
+        format!("the prescribed format has no row “{}”", row.label.trim()),
+    );
+    Hit::at(row.span, message)
+        .subject(format!("{}.{}", table.table, letters(&row.label)))
+        .help(Wording::new("删去该行,数字并入规定的项目", "remove the row; its numbers belong to the prescribed ones"))
         .at_most(Severity::Warning)
 }
 
