@@ -4,6 +4,7 @@
 //! check.table = { table = "requests", rows = "all", columns = "all", leaves = { denied = 8 } }
 //! check.table = { table = "requests", cells = "filled" }                     # or "any": blanks are let pass
 //! check.table = { table = "requests", foreign = ["上一年项目数量"] }           # labels of another year's format
+//! check.table = { table = "requests", rows = "all", closed = true }            # and no other rows
 //! check.table = { table = "dispositions", components = "requests" }          # has the components of another table
 //! ```
 //!
@@ -31,6 +32,7 @@ pub struct Params {
     foreign: Vec<String>,
     leaves: Vec<(String, usize)>,
     components: Option<String>,
+    closed: bool,
 }
 
 /// What is asked of cells.
@@ -73,7 +75,8 @@ pub fn compile(fields: &mut Fields<'_>) -> Params {
     let foreign = fields.texts("foreign");
     let leaves = leaves(fields, &wildcards);
     let components = fields.table("components");
-    Params { table, rows, columns, cells, foreign, leaves, components }
+    let closed = fields.flag("closed").unwrap_or(false);
+    Params { table, rows, columns, cells, foreign, leaves, components, closed }
 }
 
 /// `"all"`, or names of rows or columns.

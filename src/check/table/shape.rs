@@ -29,8 +29,7 @@ pub fn look(params: &Params, spec: &TableSpec, table: &TableFact, findings: &mut
             findings.hits.push(if row.id.is_empty() { hit.at_most(Severity::Warning) } else { hit });
         }
     } else if absent.is_empty() {
-        let complete = !params.rows.is_empty() && !spec.component;
-        findings.hits.extend(named.into_iter().filter(|_| complete).map(|row| extra(table, row)));
+        findings.hits.extend(named.into_iter().filter(|_| params.closed).map(|row| extra(table, row)));
     } else {
         let hits = missing(table, &absent, "行", "row");
         // An agency without components may stand under its own name alone.
@@ -51,8 +50,11 @@ pub fn look(params: &Params, spec: &TableSpec, table: &TableFact, findings: &mut
     }
 }
 
-/// Rows below a wildcard whose named rows are all known and which are none of them.
+/// Where no other rows than the named ones may stand: rows below a wildcard that are none of its named rows.
 fn strange<'t>(params: &Params, spec: &'t TableSpec, table: &'t TableFact) -> Vec<&'t AxisFact> {
+    if !params.closed {
+        return Vec::new();
+    }
     let named: Vec<&Axis> = wanted(&spec.rows, &params.rows).collect();
     let groups = spec.rows.iter().filter(|group| {
         let outer = group.path.split_last().map_or(&[][..], |(_, outer)| outer);
