@@ -8,6 +8,7 @@ mod flat;
 mod given;
 mod grid;
 pub(super) mod label;
+mod layout;
 mod line;
 mod value;
 
@@ -314,9 +315,14 @@ pub fn find(
                     Some(_) => {}
                     None => tables.found.push(*table),
                 },
-                flat::Answer::Seen if tables.get(&spec.id).is_some() => {}
-                flat::Answer::Seen => tables.seen.push(spec.id.clone()),
-                flat::Answer::Absent => {}
+                flat::Answer::Seen | flat::Answer::Absent if tables.get(&spec.id).is_some() => {}
+                answer @ (flat::Answer::Seen | flat::Answer::Absent) => {
+                    if let Some(table) = layout::read(&lines, spec, labels) {
+                        tables.found.push(table);
+                    } else if matches!(answer, flat::Answer::Seen) {
+                        tables.seen.push(spec.id.clone());
+                    }
+                }
             }
         }
     }

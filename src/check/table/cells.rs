@@ -29,13 +29,14 @@ pub fn look(asked: Cells, spec: &TableSpec, table: &TableFact, document: &Docume
                     Wording::new("没有的填0", "write 0 where there is none"),
                 ));
             }
-            CellValue::Number(value, _) => {
+            CellValue::Number(value, decimals) => {
                 let kind = spec.columns.iter().find(|axis| axis.id == cell.column).and_then(|axis| axis.number);
                 let (negative, fraction) = (value.is_sign_negative() && !value.is_zero(), !value.fract().is_zero());
                 let fault = match kind.unwrap_or(spec.number) {
                     NumberKind::Count if negative => Some(("不应为负数", "should not be negative")),
                     NumberKind::Count if fraction => Some(("应为整数", "should be a whole number")),
                     NumberKind::Signed if fraction => Some(("应为整数", "should be a whole number")),
+                    NumberKind::Count if *decimals > 0 => Some(("应写成整数", "should be written as a whole number")),
                     NumberKind::Amount if negative => Some(("不应为负数", "should not be negative")),
                     NumberKind::Count | NumberKind::Signed | NumberKind::Amount => None,
                 };

@@ -30,6 +30,9 @@ pub enum Answer {
 /// The most words that a label is broken into.
 const WORDS: usize = 6;
 
+/// How many column labels of another table tell its header.
+const FOREIGN: usize = 3;
+
 /// Read a table from lines.
 pub fn read(lines: &[Line], spec: &TableSpec, labels: &Labels, others: &[&Wanted<'_>]) -> Answer {
     let open = labels.rows.iter().all(|path| path.leaves && path.labels.is_empty());
@@ -44,6 +47,12 @@ pub fn read(lines: &[Line], spec: &TableSpec, labels: &Labels, others: &[&Wanted
         rows.chain(other.block).map(|label| label.full.as_str())
     });
     let mut reading = Reading::new(spec, labels, strange.collect());
+    let leaves = |paths: &'_ [Path]| -> HashSet<String> {
+        paths.iter().filter_map(|path| path.labels.last()).map(|label| label.full.clone()).collect()
+    };
+    let own = leaves(&labels.columns);
+    reading.foreign =
+        others.iter().flat_map(|other| leaves(other.columns)).filter(|label| !own.contains(label)).collect();
     let mut scan = Scan::new(lines, &spec.tokens);
     while let Some(run) = scan.next() {
         if open {
@@ -146,6 +155,8 @@ struct Reading<'a> {
     last: Option<usize>,
     /// Labels of other tables: where one stands, this table has ended.
     strange: HashSet<&'a str>,
+    /// Column labels of other tables that are none of this one's.
+    foreign: HashSet<String>,
 }
 
 /// A row told by the words before its values.
@@ -165,6 +176,7 @@ impl<'a> Reading<'a> {
         Self {
             spec,
             strange,
+            foreign: HashSet::new(),
             alphabet,
             paths,
             columns: &labels.columns,
@@ -213,13 +225,19 @@ impl<'a> Reading<'a> {
                 let label = run.words.last();
                 let span = label.map_or_else(|| run.span(), |word| word.span);
                 self.others.push(AxisFact::new("", label.map_or("", |word| word.text.as_str()), span));
-                self.note(run);
+                self.note(run, &run.words);
             }
             return;
         };
         let header = &run.words[..run.words.len() - told.words];
         let fresh = columns::tell(self.spec, self.columns, header);
-        if fresh.is_some() {
+        let headed = fresh.is_some();
+        // Below another table's header stands that table.
+        if !headed && header.iter().filter(|word| self.foreign.contains(&word.label.full)).count() >= FOREIGN {
+            self.active = None;
+            return;
+        }
+        if headed {
             self.active = fresh;
         }
         let Some(active) = self.active.clone() else {
@@ -234,8 +252,9 @@ impl<'a> Reading<'a> {
         if self.labels.is_empty() {
             self.labels = active.iter().map(|(_, axis)| axis.clone()).collect();
         }
-        self.note(run);
         let label = &run.words[run.words.len() - told.words..];
+        // Labels of columns are none of rows: 总计 above says nothing of the row 总计.
+        self.note(run, if headed { label } else { &run.words });
         self.push(&told, label, run, &active);
         self.last = (!told.leaf).then_some(told.axis);
         let last = self.paths.last().is_some_and(|path| !path.leaves);
@@ -243,8 +262,8 @@ impl<'a> Reading<'a> {
             last && self.paths.iter().all(|path| path.leaves || self.ids.contains(&self.spec.rows[path.axis].id));
     }
 
-    fn note(&mut self, run: &Run<'_>) {
-        for word in &run.words {
+    fn note(&mut self, run: &Run<'_>, words: &[&Word]) {
+        for word in words {
             self.letters.push_str(&word.label.full);
             self.met.insert(word.label.full.clone());
         }
@@ -381,7 +400,7 @@ impl<'a> Reading<'a> {
         }
         self.labels = active.iter().map(|(_, axis)| axis.clone()).collect();
         let id = self.spec.rows.first().map_or_else(|| "1".to_owned(), |row| row.id.clone());
-        self.note(run);
+        self.note(run, &run.words);
         self.rows.push(AxisFact::new(&id, "", run.span()));
         self.values(&id, run, &active);
         self.done = true;

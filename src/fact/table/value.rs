@@ -30,6 +30,14 @@ pub fn read(text: &str, tokens: &[String]) -> CellValue {
     number(&narrowed).map_or(CellValue::Text, |(value, decimals)| CellValue::Number(value, decimals))
 }
 
+/// Whether a text was meant for a number and has letters for digits: O, 6O0, l2.
+pub fn garbled(text: &str) -> bool {
+    let letter = |c: char| matches!(c, 'O' | 'o' | 'Ο' | 'О' | 'l' | 'I');
+    let alone = text.chars().all(|c| matches!(c, 'O' | 'o' | 'Ο' | 'О'));
+    let mixed = text.chars().any(|c| c.is_ascii_digit()) && text.chars().any(letter);
+    text.len() <= 8 && !text.is_empty() && (alone || mixed) && text.chars().all(|c| c.is_ascii_digit() || letter(c))
+}
+
 fn torn(text: &str) -> bool {
     let chars: Vec<char> = text.chars().map(narrow).collect();
     chars.split(|c| c.is_whitespace()).filter(|part| part.iter().any(char::is_ascii_digit)).count() > 1
@@ -95,6 +103,12 @@ fn scale(unit: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_stand_for_digits() {
+        assert!(["O", "6O0", "l2", "1O", "OO"].iter().all(|text| garbled(text)));
+        assert!(["", "10", "A", "OK", "I", "5G", "第1", "BOOLEAN12"].iter().all(|text| !garbled(text)));
+    }
 
     #[test]
     fn cells_are_read_by_their_kind() {

@@ -126,7 +126,8 @@ impl<'a> Scan<'a> {
         match word.value {
             CellValue::Number(..) | CellValue::Blank | CellValue::Dash | CellValue::Token(_) => true,
             CellValue::Text => {
-                !self.tokens.is_empty() && matches!(value::read(&word.text, self.tokens), CellValue::Token(_))
+                value::garbled(&word.text)
+                    || !self.tokens.is_empty() && matches!(value::read(&word.text, self.tokens), CellValue::Token(_))
             }
         }
     }
