@@ -3,6 +3,7 @@
 //!
 //! Strangers to `read`: facts come from a `Document`, however it was read. Nothing here judges.
 
+pub mod bag;
 pub mod date;
 pub mod figure;
 pub mod fold;

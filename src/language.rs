@@ -2,6 +2,7 @@
 //! folder per language; engine and check kinds ask here and hold no words of their own.
 
 pub mod en;
+pub mod words;
 pub mod zh;
 
 /// A language that reports are written in.

@@ -18,12 +18,23 @@ const NEAR: usize = 6000;
 pub struct Folded {
     /// The folded text; blocks and cells are separated by `\n`.
     pub text: String,
-    /// For each byte of `text` the start, in `Document::text`, of the character it came from.
-    origin: Vec<u32>,
-    /// For each byte of `text` the end, in `Document::text`, of the character it came from.
-    end: Vec<u32>,
+    /// Where `text` came from, in order; the first begins at 0, each ends where the next begins.
+    stretches: Vec<Stretch>,
     /// The pieces in order, each a line of `text`.
     pub pieces: Vec<Piece>,
+}
+
+/// A stretch of the folded text.
+#[derive(Clone, Copy, Debug)]
+struct Stretch {
+    /// Its first byte in `Folded::text`.
+    at: usize,
+    /// Where it begins in `Document::text`.
+    origin: u32,
+    /// Where its first character ends there.
+    end: u32,
+    /// Whether its bytes are as many as those it came from, one by one; otherwise it is one character.
+    linear: bool,
 }
 
 /// A block or a cell in the folded text.
@@ -48,7 +59,7 @@ impl Folded {
     /// Fold a document.
     #[must_use]
     pub fn new(document: &Document) -> Self {
-        let mut folded = Self::default();
+        let mut folded = Self { text: String::with_capacity(document.text.len()), ..Self::default() };
         for (at, block) in document.blocks.iter().enumerate() {
             match block.kind {
                 BlockKind::Table(table) => {
@@ -100,27 +111,61 @@ impl Folded {
     }
 
     fn append(&mut self, c: char, origin: u32, end: u32) {
+        let at = self.text.len();
         self.text.push(c);
-        self.origin.resize(self.text.len(), origin);
-        self.end.resize(self.text.len(), end);
+        let linear = c.len_utf8() == (end - origin) as usize;
+        let goes_on = linear
+            && self
+                .stretches
+                .last()
+                .is_some_and(|last| last.linear && last.origin as usize + (at - last.at) == origin as usize);
+        if !goes_on {
+            self.stretches.push(Stretch { at, origin, end, linear });
+        }
     }
 
     /// The span of `Document::text` that a folded range came from.
     #[must_use]
     pub fn source(&self, range: Range<usize>) -> Span {
-        let Some(last) = self.origin.len().checked_sub(1) else { return Span::default() };
-        let start = self.origin[range.start.min(last)];
+        let Some(last) = self.text.len().checked_sub(1) else { return Span::default() };
+        let start = self.character(range.start.min(last)).start;
         if range.is_empty() {
             return Span { start, end: start };
         }
-        Span { start, end: self.end[(range.end - 1).min(last)].max(start) }
+        Span { start, end: self.character((range.end - 1).min(last)).end.max(start) }
+    }
+
+    /// The span of the character that a byte of the folded text came from.
+    fn character(&self, byte: usize) -> Span {
+        let before = self.stretches.partition_point(|stretch| stretch.at <= byte);
+        let Some(stretch) = before.checked_sub(1).and_then(|at| self.stretches.get(at)) else { return Span::default() };
+        if !stretch.linear {
+            return Span { start: stretch.origin, end: stretch.end };
+        }
+        let first = self.text.floor_char_boundary(byte);
+        let behind = self.text.ceil_char_boundary(byte + 1);
+        let start = stretch.origin as usize + (first - stretch.at);
+        Span::new(start, start + (behind - first))
+    }
+
+    /// The first byte of the folded text that came from a place of `Document::text` or from behind it.
+    fn first_from(&self, place: u32) -> usize {
+        let next = self.stretches.partition_point(|stretch| stretch.origin < place);
+        let end = self.stretches.get(next).map_or(self.text.len(), |stretch| stretch.at);
+        match next.checked_sub(1).and_then(|at| self.stretches.get(at)) {
+            Some(stretch) if stretch.linear => {
+                let byte = stretch.at + (place - stretch.origin) as usize;
+                self.text.ceil_char_boundary(byte.min(end))
+            }
+            Some(_) | None => end,
+        }
     }
 
     /// The folded range of what stands in a span of `Document::text`; empty where nothing of the span was kept.
     #[must_use]
     pub fn range(&self, span: Span) -> Range<usize> {
-        let start = self.origin.partition_point(|origin| *origin < span.start);
-        let end = self.origin.partition_point(|origin| *origin < span.end);
+        let start = self.first_from(span.start);
+        let end = self.first_from(span.end);
         // A separator stands at the end of its block: it belongs to no span.
         let end = if self.text.get(start..end).is_some_and(|text| text.ends_with('\n')) { end - 1 } else { end };
         start..end.max(start)
@@ -214,5 +259,17 @@ pub fn fold_str(text: &str) -> String {
 /// The letters, digits and Chinese characters of a text, folded: what labels and headings are compared by.
 #[must_use]
 pub fn letters(text: &str) -> String {
-    text.chars().map(narrow).filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let mut letters = String::with_capacity(text.len());
+    for c in text.chars().map(narrow) {
+        if c.is_ascii() {
+            if c.is_ascii_alphanumeric() {
+                letters.push(c.to_ascii_lowercase());
+            }
+        } else if matches!(c, '\u{4e00}'..='\u{9fa5}') {
+            letters.push(c);
+        } else if c.is_alphanumeric() {
+            letters.extend(c.to_lowercase());
+        }
+    }
+    letters
 }

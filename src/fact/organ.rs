@@ -3,8 +3,15 @@
 
 use super::fold::{Folded, is_ideograph};
 use crate::language::Language;
+use crate::language::words::Words;
 use crate::language::zh::organ as zh;
 use std::ops::Range;
+use std::sync::LazyLock;
+
+static PLACES: LazyLock<Words> = LazyLock::new(|| Words::new(zh::PLACES));
+static DOMAINS: LazyLock<Words> = LazyLock::new(|| Words::new(zh::DOMAINS));
+static STOPS: LazyLock<Words> = LazyLock::new(|| Words::new(zh::STOPS));
+static SOFT_STOPS: LazyLock<Words> = LazyLock::new(|| Words::new(zh::SOFT_STOPS));
 
 /// How many characters before an organ's own name may be the place.
 const REACH: usize = 16;
@@ -68,10 +75,13 @@ fn government(text: &str, run: usize, head: &str, rest: &str) -> Option<Organ> {
     let ending = zh::GOVERNMENTS.iter().find(|ending| head.ends_with(**ending))?;
     let at = end - ending.len();
     let before = &text[run..at];
-    let place = place_before(text, run, at);
-    let named = zh::PLACES.iter().any(|place| before.ends_with(place));
+    let named = PLACES.end(before).is_some();
     let compound = *ending == "政府" && zh::GOVERNMENT_COMPOUNDS.iter().any(|word| rest.starts_with(word));
-    if !named || place.is_empty() || compound {
+    if !named || compound {
+        return None;
+    }
+    let place = place_before(text, run, at);
+    if place.is_empty() {
         return None;
     }
     let office = zh::OFFICES.iter().find(|office| rest.starts_with(**office)).map_or(0, |office| office.len());
@@ -86,7 +96,7 @@ fn bureau(text: &str, run: usize, head: &str, rest: &str) -> Option<Organ> {
         return None;
     }
     let mut name = end - ending.len();
-    let deals = |end: usize| zh::DOMAINS.iter().any(|domain| text[run..end].ends_with(domain));
+    let deals = |end: usize| DOMAINS.end(&text[run..end]).is_some();
     if !deals(name) {
         name -= zh::MODIFIERS.iter().find(|word| text[run..name].ends_with(**word)).map_or(0, |word| word.len());
     }
@@ -95,8 +105,7 @@ fn bureau(text: &str, run: usize, head: &str, rest: &str) -> Option<Organ> {
         let before = &text[run..name];
         let joined = ["和", "与", "及"].iter().find(|join| found && before.ends_with(**join)).map_or("", |join| join);
         let before = &before[..before.len() - joined.len()];
-        let domain = zh::DOMAINS.iter().filter(|domain| before.ends_with(**domain)).map(|domain| domain.len()).max();
-        let Some(domain) = domain else { break };
+        let Some(domain) = DOMAINS.end(before) else { break };
         name -= joined.len() + domain;
         found = true;
     }
@@ -104,7 +113,7 @@ fn bureau(text: &str, run: usize, head: &str, rest: &str) -> Option<Organ> {
         return None;
     }
     let before = &text[run..name];
-    let named = zh::PLACES.iter().any(|place| before.ends_with(place));
+    let named = PLACES.end(before).is_some();
     let place = if named { place_before(text, run, name) } else { name..name };
     Some(Organ { at: place.start..end, name: name..end, place })
 }
@@ -133,17 +142,15 @@ fn place_before(text: &str, run: usize, end: usize) -> Range<usize> {
     let mut at = start;
     while at < end {
         let rest = &text[at..end];
-        let longest =
-            |stops: &[&str]| stops.iter().filter(|stop| rest.starts_with(**stop)).map(|stop| stop.len()).max();
-        let soft = longest(zh::SOFT_STOPS).filter(|length| {
+        let soft = |length: &usize| {
             // 和平区 behind a boundary is a name; 将柳林市 is not, since 柳林市 is long enough by itself, nor is 至县.
             let left = rest[*length..].chars().count();
             // Inside a run only prepositions, and not behind a place: 云浦市从江县 is a chain.
-            let chain = zh::PLACES.iter().any(|place| text[from..at].ends_with(place));
+            let chain = PLACES.end(&text[from..at]).is_some();
             let leads = rest.starts_with(['至', '从', '向', '将', '于', '经', '以', '同']);
             left != 2 && (at == from || (leads && (left == 1 || !chain)))
-        });
-        at += match longest(zh::STOPS).or(soft) {
+        };
+        at += match STOPS.begin(rest).or_else(|| SOFT_STOPS.begin(rest).filter(soft)) {
             Some(length) => {
                 from = at + length;
                 length

@@ -82,6 +82,9 @@ fn with(encoding: &'static Encoding, name: &'static str, bytes: &[u8], guessed: 
 
 /// Whether the bytes are UTF-8 but for a few broken places: at most one to twenty characters beyond ASCII.
 fn is_mostly_utf8(bytes: &[u8]) -> bool {
+    if std::str::from_utf8(bytes).is_ok() {
+        return true;
+    }
     let mut broken = 0_usize;
     let mut sound = 0_usize;
     for chunk in bytes.utf8_chunks() {

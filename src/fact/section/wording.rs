@@ -1,6 +1,7 @@
 //! Titles against wordings: equal, equal but for a slip of the pen, or holding all key words.
 
 use super::Match;
+use crate::fact::bag::Bag;
 use crate::fact::fold::{fold_str, letters};
 use crate::fact::vocabulary::{Section as Spec, Vocabulary};
 use crate::language::en::heading as english;
@@ -21,8 +22,8 @@ pub struct Wordings {
 struct Section {
     /// The title first, then what is accepted: as written, and its skeleton.
     accepted: Vec<(String, String)>,
-    /// Each skeleton's length in characters.
-    lengths: Vec<usize>,
+    /// Each skeleton's characters.
+    bags: Vec<Bag>,
     /// Key words, each with its alternatives.
     words: Vec<Vec<String>>,
 }
@@ -89,9 +90,9 @@ impl Wordings {
                     .chain(&section.also)
                     .map(|wording| (letters(wording), bones(wording, &letters(wording))))
                     .collect();
-                let lengths = accepted.iter().map(|(_, skeleton)| skeleton.chars().count()).collect();
+                let bags = accepted.iter().map(|(_, skeleton)| Bag::of(skeleton)).collect();
                 let words = section.words.iter().map(|word| word.split('|').map(letters).collect()).collect();
-                Section { accepted, lengths, words }
+                Section { accepted, bags, words }
             })
             .collect();
         Self { sections }
@@ -204,9 +205,9 @@ impl Section {
     /// A slip of the pen: a character or two differ from an accepted wording and what stands there was not chosen.
     fn near(&self, title: &Title, own_words: bool, any_words: bool) -> Option<Fit> {
         let mut best: Option<Fit> = None;
-        let length = title.skeleton.chars().count();
+        let bag = Bag::of(&title.skeleton);
         for (wording, (_, skeleton)) in self.accepted.iter().enumerate() {
-            if self.lengths[wording].abs_diff(length) > 1 {
+            if self.bags[wording].length.abs_diff(bag.length) > 1 || !self.bags[wording].may_be_within(bag, 2) {
                 continue;
             }
             let distance = match slip(skeleton, &title.skeleton) {

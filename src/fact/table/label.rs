@@ -1,6 +1,7 @@
 //! Labels of rows and columns: what they are compared by, and how a stack of printed labels fits a path of the
 //! vocabulary.
 
+use crate::fact::bag::Bag;
 use crate::fact::fold::{letters, narrow};
 use crate::fact::vocabulary::{Axis, TableSpec};
 use crate::language::zh::spelling;
@@ -13,34 +14,9 @@ pub struct Label {
     /// The same without notes in parentheses.
     pub bare: String,
     /// How long `full` is and which characters it has.
-    full_sketch: Sketch,
+    full_bag: Bag,
     /// How long `bare` is and which characters it has.
-    bare_sketch: Sketch,
-}
-
-/// The length of a word and a bit for each of its characters: what is far from another word is told by it at once.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-struct Sketch {
-    length: usize,
-    bits: u64,
-}
-
-impl Sketch {
-    fn new(word: &str) -> Self {
-        word.chars().fold(Self::default(), |sketch, c| Self {
-            length: sketch.length + 1,
-            bits: sketch.bits | 1 << (u32::from(c).wrapping_mul(0x9e37_79b1) >> 26),
-        })
-    }
-
-    /// Whether two words may be so many edits apart: an edit changes the length by one at most, and takes away or brings
-    /// one character at most.
-    fn may_be_within(self, other: Self, allowed: usize) -> bool {
-        let most = u32::try_from(allowed).unwrap_or(u32::MAX);
-        self.length.abs_diff(other.length) <= allowed
-            && (self.bits & !other.bits).count_ones() <= most
-            && (other.bits & !self.bits).count_ones() <= most
-    }
+    bare_bag: Bag,
 }
 
 impl Label {
@@ -50,8 +26,8 @@ impl Label {
         let kept = strip_enumerator(narrowed.trim());
         let full = letters(kept);
         let bare = if kept.contains('(') { letters(&strip_notes(kept)) } else { full.clone() };
-        let (full_sketch, bare_sketch) = (Sketch::new(&full), Sketch::new(&bare));
-        Self { full, bare, full_sketch, bare_sketch }
+        let (full_bag, bare_bag) = (Bag::of(&full), Bag::of(&bare));
+        Self { full, bare, full_bag, bare_bag }
     }
 
     /// Whether nothing is left to compare.
@@ -128,7 +104,7 @@ pub fn fit(wanted: &Label, printed: &Label) -> Option<Fit> {
     if same(wanted, printed) {
         return Some(Fit::Same);
     }
-    let length = wanted.bare_sketch.length;
+    let length = wanted.bare_bag.length;
     if length >= 4 && !printed.bare.is_empty() && printed.full.starts_with(&wanted.bare) {
         return Some(Fit::Near);
     }
@@ -137,10 +113,9 @@ pub fn fit(wanted: &Label, printed: &Label) -> Option<Fit> {
         8..=11 => 1,
         _ => 2,
     };
-    let near = wanted.full_sketch.may_be_within(printed.full_sketch, allowed)
-        && within(&wanted.full, &printed.full, allowed)
+    let near = wanted.full_bag.may_be_within(printed.full_bag, allowed) && within(&wanted.full, &printed.full, allowed)
         || !printed.bare.is_empty()
-            && wanted.bare_sketch.may_be_within(printed.bare_sketch, allowed)
+            && wanted.bare_bag.may_be_within(printed.bare_bag, allowed)
             && within(&wanted.bare, &printed.bare, allowed);
     near.then_some(Fit::Near)
 }

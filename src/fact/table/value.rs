@@ -13,6 +13,10 @@ const INEXACT: [char; 11] = ['余', '多', '约', '近', '几', '左', '以', '�
 
 /// Read a cell's text.
 pub fn read(text: &str, tokens: &[String]) -> CellValue {
+    // What begins with a Chinese character is neither number nor dash.
+    if tokens.is_empty() && text.chars().find(|c| !c.is_whitespace()).is_some_and(is_ideograph) {
+        return CellValue::Text;
+    }
     let narrowed: String = text.trim().chars().map(narrow).filter(|c| !c.is_whitespace()).collect();
     if narrowed.is_empty() {
         return CellValue::Blank;

@@ -21,13 +21,18 @@ const LONGEST: usize = 24;
 /// Whether a line may be a report's title: capitalised, with a year and the name of a paper in it, and no sentence.
 #[must_use]
 pub fn is_title(line: &str) -> bool {
-    let words: Vec<&str> = line.split_whitespace().collect();
+    if !line.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        || line.contains([';', ':', '?'])
+        || line.ends_with(['.', ','])
+    {
+        return false;
+    }
+    let words: Vec<&str> = line.split_whitespace().take(LONGEST + 1).collect();
     let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let paper = words.iter().any(|word| REPORTS.contains(&bare(word).as_str()));
     let year = words.iter().any(|word| {
         let word = bare(word);
         word.len() == 4 && word.starts_with("20") && word.bytes().all(|byte| byte.is_ascii_digit())
     });
-    let begins = line.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
-    begins && paper && year && words.len() <= LONGEST && !line.contains([';', ':', '?']) && !line.ends_with(['.', ','])
+    paper && year && words.len() <= LONGEST
 }
