@@ -6,11 +6,13 @@
 //!
 //! Section by section (the whole text where no section was found), with numbers and the names of organs masked. Left
 //! out is what is rightly the same: tables, headings, names of documents, sentences that give counts or say that
-//! nothing happened, and sections that say little. The share is that of this report's runs of five letters that the
+//! nothing happened, and sections that say little. Of last year's report also paragraphs copied to the letter are told,
+//! and with `tables` those all of whose numbers are last year's; without `sections` they alone. The share is that of this report's runs of five letters that the
 //! other has too. `sections` names those that are compared, where others are rightly the same every year. From `warn` on a finding is at most a warning, from `error` on it is as grave as the rule says.
 
 mod shingle;
 pub mod sketch;
+mod verbatim;
 
 use super::param::Fields;
 use super::{Context, Outcome};
@@ -27,6 +29,8 @@ pub struct Params {
     to: Vec<Other>,
     /// Ids of the sections that are compared; all where none is named.
     sections: Vec<String>,
+    /// Tables that are held against last year's.
+    tables: Vec<String>,
     /// The share that is worth a warning.
     warn: Decimal,
     /// The share that is as grave as the rule says.
@@ -68,7 +72,22 @@ pub fn compile(fields: &mut Fields<'_>) -> Params {
             Wording::new("应有 0 < warn ≤ error ≤ 1", "expected 0 < warn <= error <= 1"),
         ));
     }
-    Params { to, sections: fields.sections("sections"), warn, error }
+    Params { to, sections: fields.sections("sections"), tables: tables(fields), warn, error }
+}
+
+/// Ids of tables, each known to the vocabulary.
+fn tables(fields: &mut Fields<'_>) -> Vec<String> {
+    let vocabulary = fields.vocabulary;
+    let mut ids = Vec::new();
+    for (id, span) in fields.spanned_texts("tables") {
+        if vocabulary.table(&id).is_some() {
+            ids.push(id);
+        } else {
+            let names: Vec<&str> = vocabulary.tables.iter().map(|table| table.id.as_str()).collect();
+            fields.unknown_name(span, &id, &names, "表格", "table");
+        }
+    }
+    ids
 }
 
 impl Params {
@@ -98,8 +117,25 @@ pub fn run(params: &Params, context: &Context<'_>) -> Outcome {
             "no text of the other report could be read",
         ));
     }
-    let sections = parts(context.facts, &params.sections);
-    let hits = sections.iter().filter_map(|section| worst(params, context.facts, section, &others)).collect();
+    let facts = context.facts;
+    let chapters = params.tables.is_empty() || !params.sections.is_empty();
+    let sections = if chapters { parts(facts, &params.sections) } else { Vec::new() };
+    let mut hits: Vec<Hit> = sections
+        .iter()
+        .filter(|part| part.letters.len() >= FEWEST)
+        .filter_map(|part| worst(params, facts, part, &others))
+        .collect();
+    if let Some((_, previous)) = others.iter().find(|(kind, _)| *kind == Other::Previous) {
+        for part in &sections {
+            let Some(theirs) = counterpart(part, previous) else { continue };
+            // A chapter that was told as a whole is not told again by its paragraphs.
+            if !hits.iter().any(|hit| hit.subject == part.section.unwrap_or_default()) {
+                let copied = verbatim::paragraphs(facts, &facts.prose.range(part.body), previous, &theirs);
+                hits.extend(copied.into_iter().map(|hit| hit.subject(part.section.unwrap_or_default())));
+            }
+        }
+        hits.extend(params.tables.iter().filter_map(|table| verbatim::table(facts, previous, table)));
+    }
     Outcome::of(hits)
 }
 
@@ -111,7 +147,7 @@ struct Part<'a> {
     letters: Letters,
 }
 
-/// The sections asked for that say enough; one within another goes with it. The whole text where there are none.
+/// The sections asked for; one within another goes with it. The whole text where there are none.
 fn parts<'a>(facts: &'a Facts<'_>, wanted: &[String]) -> Vec<Part<'a>> {
     let mut parts: Vec<Part<'a>> = Vec::new();
     let mut end = 0;
@@ -128,7 +164,6 @@ fn parts<'a>(facts: &'a Facts<'_>, wanted: &[String]) -> Vec<Part<'a>> {
         let letters = Letters::of(facts, 0..facts.prose.text.len());
         parts.push(Part { section: None, body: facts.whole(), letters });
     }
-    parts.retain(|part| part.letters.len() >= FEWEST);
     parts
 }
 

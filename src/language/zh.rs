@@ -21,6 +21,7 @@ pub mod private;
 pub mod report;
 pub mod share;
 pub mod spelling;
+pub mod standing;
 pub mod sum;
 pub mod table;
 pub mod tally;
