@@ -1,6 +1,6 @@
 //! What a report says of arrangements that stand from year to year, in rightly the same words.
 
-/// Words of such sentences: who does what, where things are found, how long they take.
+/// Words of such sentences: who does what, where things are found, how long they take; and the counts that are asked for.
 const WORDS: &[&str] = &[
     "设置",
     "设有",
@@ -28,6 +28,8 @@ const WORDS: &[&str] = &[
     "为准",
     "口径",
     "统计",
+    "主动公开",
+    "申请",
     "制度",
     "职责",
     "职能",
