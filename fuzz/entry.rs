@@ -26,6 +26,8 @@ pub enum Target {
     Pdf,
     /// The reader of OFD.
     Ofd,
+    /// The reader of workbooks.
+    Workbook,
     /// The parser of rulebooks.
     Rulebook,
     /// A file of unknown kind, read and judged.
@@ -35,13 +37,14 @@ pub enum Target {
 impl Target {
     /// All of them; each is the name of a folder in `fuzz/corpus` too.
     #[allow(dead_code, reason = "a target of cargo-fuzz knows itself only")]
-    pub const ALL: [(Self, &'static str); 8] = [
+    pub const ALL: [(Self, &'static str); 9] = [
         (Self::Text, "text"),
         (Self::Markdown, "markdown"),
         (Self::Html, "html"),
         (Self::Docx, "docx"),
         (Self::Pdf, "pdf"),
         (Self::Ofd, "ofd"),
+        (Self::Workbook, "workbook"),
         (Self::Rulebook, "rulebook"),
         (Self::Pipeline, "pipeline"),
     ];
@@ -55,6 +58,7 @@ impl Target {
             Self::Docx => reader(Format::Docx, bytes),
             Self::Pdf => reader(Format::Pdf, bytes),
             Self::Ofd => reader(Format::Ofd, bytes),
+            Self::Workbook => reader(Format::Xlsx, bytes),
             Self::Rulebook => rulebook(bytes),
             Self::Pipeline => pipeline(bytes),
         }

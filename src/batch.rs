@@ -61,8 +61,8 @@ pub struct Unread {
 pub fn explain(error: &ReadError) -> Wording {
     match error {
         ReadError::UnknownFormat => Wording::new(
-            "不支持的文件类型;可检查 .txt .md .html .docx .pdf .ofd .zip,以及 .doc .wps .odt .rtf(需要 LibreOffice)",
-            "unknown kind of file; .txt .md .html .docx .pdf .ofd .zip can be checked, .doc .wps .odt .rtf through LibreOffice",
+            "不支持的文件类型;可检查 .txt .md .html .docx .pdf .ofd .xlsx .zip,以及 .doc .wps .odt .rtf .xls .et(需要 LibreOffice)",
+            "unknown kind of file; .txt .md .html .docx .pdf .ofd .xlsx .zip can be checked, .doc .wps .odt .rtf .xls .et through LibreOffice",
         ),
         ReadError::Undecodable => {
             Wording::new("无法解码为文本;请另存为 UTF-8 编码的文本文件", "not decodable as text; save it as UTF-8 text")

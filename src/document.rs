@@ -28,6 +28,12 @@ pub enum Format {
     Odt,
     /// Rich Text Format; read as converted.
     Rtf,
+    /// A workbook, Office Open XML.
+    Xlsx,
+    /// A workbook of the older binary format; read as converted.
+    Xls,
+    /// WPS Spreadsheets; read as converted.
+    Et,
 }
 
 impl Format {
@@ -45,6 +51,9 @@ impl Format {
             Self::Wps => "wps",
             Self::Odt => "odt",
             Self::Rtf => "rtf",
+            Self::Xlsx => "xlsx",
+            Self::Xls => "xls",
+            Self::Et => "et",
         }
     }
 }
@@ -129,6 +138,15 @@ pub enum Place {
         page: u32,
         /// Line of the page.
         line: u32,
+    },
+    /// A cell of a workbook's sheet.
+    Sheet {
+        /// Sheet of the workbook, hidden ones counted.
+        sheet: u32,
+        /// Row of the sheet.
+        row: u32,
+        /// Column of the sheet: 2 is B.
+        column: u32,
     },
 }
 

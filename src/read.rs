@@ -16,6 +16,8 @@ mod paragraph;
 pub mod pdf;
 pub mod signature;
 pub mod text;
+#[cfg(feature = "xlsx")]
+pub mod workbook;
 
 use crate::document::{Document, Format};
 
@@ -67,11 +69,14 @@ pub fn format_of(path: &str) -> Option<Format> {
         Some("wps") => Some(Format::Wps),
         Some("odt") => Some(Format::Odt),
         Some("rtf") => Some(Format::Rtf),
+        Some("xlsx" | "xlsm") => Some(Format::Xlsx),
+        Some("xls") => Some(Format::Xls),
+        Some("et") => Some(Format::Et),
         _ => None,
     }
 }
 
-/// Read a report. Of formats that are read as converted, `bytes` are the Word file that was made of it.
+/// Read a report. Of formats that are read as converted, `bytes` are the Word file or the workbook that was made of it.
 ///
 /// # Errors
 /// Where its bytes cannot be decoded or exceed a limit.
@@ -89,6 +94,11 @@ pub fn read(path: &str, format: Format, bytes: &[u8]) -> Result<Document, ReadEr
         Format::Doc | Format::Wps | Format::Odt | Format::Rtf => {
             read(path, Format::Docx, bytes).map(|document| Document { format, ..document })
         }
+        #[cfg(feature = "xlsx")]
+        Format::Xlsx => workbook::read(path, bytes),
+        #[cfg(not(feature = "xlsx"))]
+        Format::Xlsx => Err(ReadError::UnknownFormat),
+        Format::Xls | Format::Et => read(path, Format::Xlsx, bytes).map(|document| Document { format, ..document }),
     }
 }
 

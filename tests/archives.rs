@@ -128,7 +128,7 @@ const RICH: &str =
 #[test]
 fn without_libreoffice_the_error_says_what_to_install() {
     let converter = Converter::new(None, Duration::from_secs(5));
-    let error = converter.docx("a.rtf", Format::Rtf, RICH.as_bytes(), 1 << 20).expect_err("none");
+    let error = converter.modern("a.rtf", Format::Rtf, RICH.as_bytes(), 1 << 20).expect_err("none");
     assert!(error.en.contains("install") && error.zh.contains("LibreOffice"), "{error:?}");
 }
 
@@ -141,7 +141,7 @@ fn a_conversion_that_does_not_end_is_ended() {
     fs::write(&program, "#!/bin/sh\nsleep 100\n").expect("");
     fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).expect("");
     let converter = Converter::new(Some(program), Duration::from_secs(1));
-    let error = converter.docx("a.rtf", Format::Rtf, RICH.as_bytes(), 1 << 20).expect_err("too long");
+    let error = converter.modern("a.rtf", Format::Rtf, RICH.as_bytes(), 1 << 20).expect_err("too long");
     assert!(error.en.contains("--convert-timeout"), "{error:?}");
 }
 
@@ -152,10 +152,45 @@ fn rich_text_is_read_through_libreoffice() {
         return;
     };
     let converter = Converter::new(Some(program), Duration::from_secs(120));
-    let bytes = converter.docx("a.rtf", Format::Rtf, RICH.as_bytes(), 1 << 20).expect("converted");
+    let bytes = converter.modern("a.rtf", Format::Rtf, RICH.as_bytes(), 1 << 20).expect("converted");
     let document = hegui::read::read("a.rtf", Format::Rtf, &bytes).expect("read");
     assert_eq!(document.format, Format::Rtf);
     assert!(document.text.contains("年报") && document.text.contains("一、概述"), "{}", document.text);
+}
+
+#[cfg(feature = "xlsx")]
+#[test]
+fn older_workbooks_are_read_through_libreoffice() {
+    let Some(program) = installed() else {
+        println!("skipped: no LibreOffice");
+        return;
+    };
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_string(0, 0, "云桥县水务局2012年政府信息公开工作年度报告").expect("written");
+    sheet.write_string(2, 0, "公开条数").expect("written");
+    sheet.write_number(2, 1, 30).expect("written");
+    let made = folder.path().join("a.xlsx");
+    book.save(&made).expect("a workbook");
+    let profile = format!("-env:UserInstallation=file://{}", folder.path().join("profile").display());
+    let done = Command::new(&program)
+        .args([profile.as_str(), "--headless", "--convert-to", "xls", "--outdir"])
+        .args([folder.path(), made.as_path()])
+        .output();
+    let Ok(bytes) = fs::read(folder.path().join("a.xls")) else {
+        println!("skipped: LibreOffice has no Calc: {done:?}");
+        return;
+    };
+    let converter = Converter::new(Some(program), Duration::from_secs(120));
+    for (name, format) in [("a.xls", Format::Xls), ("a.et", Format::Et)] {
+        assert_eq!(hegui::read::signature::settle(hegui::read::format_of(name), &bytes), Ok(format), "{name}");
+        let bytes = converter.modern(name, format, &bytes, 1 << 20).expect("converted");
+        let document = hegui::read::read(name, format, &bytes).expect("read");
+        assert_eq!(document.format, format);
+        assert!(document.text.contains("云桥县水务局") && document.text.contains("30"), "{}", document.text);
+        assert_eq!(document.tables.len(), 1);
+    }
 }
 
 #[cfg(unix)]

@@ -23,7 +23,7 @@ fn rounds(target: Target) -> usize {
     let times = std::env::var("HEGUI_FUZZ").ok().and_then(|times| times.parse().ok()).unwrap_or(1);
     times
         * match target {
-            Target::Text | Target::Markdown | Target::Html | Target::Docx | Target::Ofd => 400,
+            Target::Text | Target::Markdown | Target::Html | Target::Docx | Target::Ofd | Target::Workbook => 400,
             Target::Pdf => 200,
             Target::Rulebook | Target::Pipeline => 60,
         }
@@ -149,6 +149,7 @@ fn seeds(target: Target) -> Vec<(&'static str, Vec<u8>)> {
         Target::Docx => vec![("styled.docx", form(Form::Styled)), ("bold.docx", form(Form::Bold))],
         Target::Pdf => vec![("report.pdf", form(Form::Pdf))],
         Target::Ofd => vec![("report.ofd", form(Form::Ofd))],
+        Target::Workbook => vec![("report.xlsx", form(Form::Workbook))],
         Target::Rulebook => vec![("book.toml", RULEBOOK.as_bytes().to_vec())],
         Target::Pipeline => vec![
             ("report.txt", form(Form::Bars)),

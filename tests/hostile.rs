@@ -147,6 +147,65 @@ fn parts_of_packages() {
     );
 }
 
+/// A workbook of one sheet with this content.
+#[cfg(feature = "xlsx")]
+fn workbook(sheet: &str) -> Vec<u8> {
+    let part = |kind: &str, target: &str| {
+        let uri = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        format!(
+            "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'><Relationship Id='rId1' Type='{uri}/{kind}' Target='{target}'/></Relationships>"
+        )
+    };
+    let uri = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    package(&[
+        ("[Content_Types].xml", "<Types/>".to_owned()),
+        ("_rels/.rels", part("officeDocument", "xl/workbook.xml")),
+        ("xl/_rels/workbook.xml.rels", part("worksheet", "worksheets/sheet1.xml")),
+        (
+            "xl/workbook.xml",
+            format!(
+                "<workbook xmlns='{uri}' xmlns:r='{relations}'><sheets><sheet name='a' sheetId='1' r:id='rId1'/></sheets></workbook>"
+            ),
+        ),
+        ("xl/worksheets/sheet1.xml", format!("<worksheet xmlns='{uri}'>{sheet}</worksheet>")),
+    ])
+}
+
+#[cfg(feature = "xlsx")]
+#[test]
+fn workbooks() {
+    let text = |at: &str, text: &str| format!("<c r='{at}' t='inlineStr'><is><t>{text}</t></is></c>");
+    let rows = |rows: &str| format!("<sheetData>{rows}</sheetData>");
+    let (title, far) = (text("A1", REPORT), text("XFD1048576", "1"));
+    let corners = rows(&format!("<row r='1'>{title}</row><row r='1048576'>{far}</row>"));
+    let square = rows(&format!(
+        "<row r='1'>{title}{}</row><row r='1048576'>{}{far}</row>",
+        text("B1", "1"),
+        text("A1048576", "2")
+    ));
+    let merged = format!("{square}<mergeCells count='1'><mergeCell ref='A1:XFD1048576'/></mergeCells>");
+    let many: String = (1..=600_000).map(|row| format!("<row r='{row}'><c r='A{row}'><v>1</v></c></row>")).collect();
+    let entity = "<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]>";
+    let locked = [
+        &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1][..],
+        &"EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>(),
+    ]
+    .concat();
+    batch(
+        &[
+            ("corners.xlsx", workbook(&corners), End::Read("")),
+            ("square.xlsx", workbook(&square), End::Read("")),
+            ("merged.xlsx", workbook(&merged), End::Refused("cells of a table")),
+            ("many.xlsx", workbook(&rows(&many)), End::Refused("cells of a workbook")),
+            ("entity.xlsx", workbook(entity), End::Refused("DOCTYPE")),
+            ("locked.xlsx", locked, End::Refused("password")),
+            ("cut.xlsx", workbook(&corners)[..400].to_vec(), End::Refused("damaged")),
+        ],
+        &[],
+    );
+}
+
 #[test]
 fn what_leads_outside_is_not_followed() {
     let folder = tempfile::tempdir().expect("a folder");

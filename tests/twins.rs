@@ -90,7 +90,7 @@ fn every_form_of_a_sample_gives_its_findings() {
     let wanted = told(&Path::new(env!("CARGO_MANIFEST_DIR")).join("samples"));
     assert!(wanted.len() >= 19 && wanted.values().any(|told| told.lines.len() > 4), "{wanted:?}");
     let mut wrong = Vec::new();
-    for form in Form::ALL {
+    for &form in Form::ALL {
         let folder = tempfile::tempdir().expect("a folder");
         let pasted = matches!(form, Form::Cells | Form::Rows);
         for sample in samples() {

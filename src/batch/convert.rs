@@ -44,8 +44,21 @@ const PROFILE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 #[must_use]
 pub fn is_needed(format: Format) -> bool {
     match format {
-        Format::Doc | Format::Wps | Format::Odt | Format::Rtf => true,
-        Format::Text | Format::Markdown | Format::Html | Format::Docx | Format::Pdf | Format::Ofd => false,
+        Format::Doc | Format::Wps | Format::Odt | Format::Rtf | Format::Xls | Format::Et => true,
+        Format::Text | Format::Markdown | Format::Html | Format::Docx | Format::Pdf | Format::Ofd | Format::Xlsx => {
+            false
+        }
+    }
+}
+
+/// What a file is converted to: the ending, and the filter as LibreOffice calls it.
+fn target(format: Format) -> (&'static str, &'static str) {
+    match format {
+        Format::Xls | Format::Et | Format::Xlsx => ("xlsx", "xlsx:Calc MS Excel 2007 XML"),
+        Format::Doc | Format::Wps | Format::Odt | Format::Rtf | Format::Text | Format::Markdown | Format::Html => {
+            ("docx", "docx:MS Word 2007 XML")
+        }
+        Format::Docx | Format::Pdf | Format::Ofd => ("docx", "docx:MS Word 2007 XML"),
     }
 }
 
@@ -94,11 +107,11 @@ impl Converter {
         Self { keep, ..self }
     }
 
-    /// A file as a Word file. `path` is its path in outputs, `most` the bytes that the result may have.
+    /// A file as a Word file or a workbook. `path` is its path in outputs, `most` the bytes that the result may have.
     ///
     /// # Errors
     /// Where LibreOffice is not there, fails, takes too long, or makes too much of it.
-    pub fn docx(&self, path: &str, format: Format, bytes: &[u8], most: u64) -> Result<Vec<u8>, Wording> {
+    pub fn modern(&self, path: &str, format: Format, bytes: &[u8], most: u64) -> Result<Vec<u8>, Wording> {
         let place = self.keep.as_ref().zip(self.program.as_ref());
         let place = place.map(|(keep, program)| keep.place(program, format, bytes));
         if let Some(kept) = place.as_ref().and_then(|place| keep::get(place, most)) {
@@ -147,7 +160,8 @@ impl Converter {
         let user = profile.join("user");
         // The file's own name is not taken over: it may be anything.
         let given = folder.join(format!("report.{}", format.name()));
-        let made = folder.join("out").join("report.docx");
+        let (ending, filter) = target(format);
+        let made = folder.join("out").join(format!("report.{ending}"));
         fs::create_dir_all(&user).map_err(|error| unplaced(&error))?;
         fs::write(user.join("registrymodifications.xcu"), PROFILE).map_err(|error| unplaced(&error))?;
         fs::write(&given, bytes).map_err(|error| unplaced(&error))?;
@@ -155,7 +169,7 @@ impl Converter {
         command
             .arg(format!("-env:UserInstallation={}", url(&profile)))
             .args(["--headless", "--invisible", "--norestore", "--nolockcheck", "--nodefault", "--nologo"])
-            .args(["--convert-to", "docx:MS Word 2007 XML", "--outdir"])
+            .args(["--convert-to", filter, "--outdir"])
             .arg(folder.join("out"))
             .arg(&given)
             .stdin(Stdio::null())
@@ -164,12 +178,14 @@ impl Converter {
         let ended = self.run(command);
         let _ = fs::remove_dir_all(&profile);
         let _ = fs::remove_file(&given);
-        ended?;
-        if made.is_file() { Ok(made) } else { Err(failed()) }
+        if !ended? {
+            return Err(failed(format));
+        }
+        if made.is_file() { Ok(made) } else { Err(failed(format)) }
     }
 
-    /// Run to the end, or to the end of its time.
-    fn run(&self, mut command: Command) -> Result<(), Wording> {
+    /// Run to the end, or to the end of its time; whether it ended well.
+    fn run(&self, mut command: Command) -> Result<bool, Wording> {
         // The program starts another: both are one group, and end together.
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(&mut command, 0);
@@ -179,7 +195,7 @@ impl Converter {
         let started = Instant::now();
         loop {
             match child.try_wait() {
-                Ok(Some(status)) => return if status.success() { Ok(()) } else { Err(failed()) },
+                Ok(Some(status)) => return Ok(status.success()),
                 Ok(None) if started.elapsed() < self.timeout => std::thread::sleep(PULSE),
                 Ok(None) | Err(_) => {
                     end(&mut child);
@@ -208,21 +224,26 @@ fn url(path: &Path) -> String {
 }
 
 fn absent(format: Format) -> Wording {
-    let name = format.name();
+    let (name, ending) = (format.name(), target(format).0);
+    let part = if ending == "xlsx" { "libreoffice-calc" } else { "libreoffice-writer" };
     Wording::new(
         format!(
-            "读取 .{name} 文件需要 LibreOffice;请安装(Debian、Ubuntu、统信、麒麟:apt install libreoffice-writer),\
-             或以环境变量 {VARIABLE} 指明 soffice 的位置,或另存为 .docx"
+            "读取 .{name} 文件需要 LibreOffice;请安装(Debian、Ubuntu、统信、麒麟:apt install {part}),\
+             或以环境变量 {VARIABLE} 指明 soffice 的位置,或另存为 .{ending}"
         ),
         format!(
-            ".{name} files are read through LibreOffice; install it (Debian, Ubuntu: apt install libreoffice-writer), \
-             name its soffice in {VARIABLE}, or save the file as .docx"
+            ".{name} files are read through LibreOffice; install it (Debian, Ubuntu: apt install {part}), \
+             name its soffice in {VARIABLE}, or save the file as .{ending}"
         ),
     )
 }
 
-fn failed() -> Wording {
-    Wording::new("LibreOffice 无法转换此文件;请另存为 .docx", "LibreOffice cannot convert it; save it as .docx")
+fn failed(format: Format) -> Wording {
+    let ending = target(format).0;
+    Wording::new(
+        format!("LibreOffice 无法转换此文件;请另存为 .{ending}"),
+        format!("LibreOffice cannot convert it; save it as .{ending}"),
+    )
 }
 
 fn unplaced(error: &std::io::Error) -> Wording {

@@ -136,7 +136,7 @@ impl Judge {
         let mut bytes = bytes.map_err(unread)?;
         let format = signature::settle(named, &bytes).map_err(|error| unread(explain(&error)))?;
         if convert::is_needed(format) {
-            bytes = self.converter.docx(&path, format, &bytes, self.limits.size).map_err(unread)?;
+            bytes = self.converter.modern(&path, format, &bytes, self.limits.size).map_err(unread)?;
         }
         let mut document = read::read(&path, format, &bytes).map_err(|error| unread(explain(&error)))?;
         if named != Some(format) {

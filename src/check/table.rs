@@ -154,7 +154,7 @@ pub fn run(params: &Params, context: &Context<'_>) -> Outcome {
     findings.hits.extend(foreign);
     if !wrong_format {
         // Rows and columns of another year's format are one cause, told once.
-        shape::look(params, spec, table, &mut findings);
+        shape::look(params, spec, table, facts, &mut findings);
     }
     if let Some(other) = &params.components {
         components::look(table, other, facts, &mut findings);

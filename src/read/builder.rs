@@ -43,6 +43,11 @@ impl Builder {
         self.text.push_str(text);
     }
 
+    /// Say that what stands at the end of the text, though it is nothing, has a place of its own.
+    pub fn mark(&mut self, place: Place) {
+        self.runs.push(Run { start: u32::try_from(self.text.len()).unwrap_or(u32::MAX), place });
+    }
+
     /// The end of the text, in bytes.
     #[must_use]
     pub fn end(&self) -> usize {

@@ -11,8 +11,8 @@ mod numeral;
 mod style;
 mod table;
 
-use super::ReadError;
 use super::package::{Package, Relation, xml};
+use super::{ReadError, signature};
 use crate::document::{Document, Format, Note};
 use crate::finding::Wording;
 use body::Body;
@@ -31,7 +31,7 @@ const LEAST_TEXT: usize = 100;
 /// Where it is no such file, encrypted, damaged, or over a limit.
 pub fn read(path: &str, bytes: &[u8]) -> Result<Document, ReadError> {
     if bytes.starts_with(COMPOUND) {
-        return Err(if is_encrypted(bytes) { ReadError::Encrypted } else { ReadError::NotThisFormat });
+        return Err(if signature::is_encrypted(bytes) { ReadError::Encrypted } else { ReadError::NotThisFormat });
     }
     if !bytes.starts_with(b"PK") {
         return Err(ReadError::NotThisFormat);
@@ -117,10 +117,4 @@ fn main_part(package: &mut Package<'_>) -> Result<String, ReadError> {
 fn optional(package: &mut Package<'_>, relations: &[Relation], kind: &str) -> Result<Option<String>, ReadError> {
     let named = relations.iter().find(|relation| relation.kind == kind).and_then(|relation| relation.target.clone());
     package.text(&named.unwrap_or_else(|| format!("word/{kind}.xml")))
-}
-
-/// Whether a compound file holds an encrypted package: the names in its directory are UTF-16.
-fn is_encrypted(bytes: &[u8]) -> bool {
-    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    bytes.windows(name.len()).any(|window| window == name)
 }

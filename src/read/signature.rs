@@ -64,6 +64,7 @@ fn is_text(format: Format) -> bool {
     match format {
         Format::Text | Format::Markdown | Format::Html => true,
         Format::Docx | Format::Pdf | Format::Ofd | Format::Doc | Format::Wps | Format::Odt | Format::Rtf => false,
+        Format::Xlsx | Format::Xls | Format::Et => false,
     }
 }
 
@@ -76,32 +77,46 @@ pub fn package(bytes: &[u8]) -> Option<Format> {
 
 /// The format of a package by the names of its parts.
 pub fn parts<'n>(names: impl Iterator<Item = &'n [u8]>) -> Option<Format> {
-    let (mut types, mut word, mut open) = (false, false, 0);
+    let (mut types, mut word, mut book, mut open) = (false, false, false, 0);
     for name in names {
         let name = name.to_ascii_lowercase();
         match name.as_slice() {
             b"ofd.xml" => return Some(Format::Ofd),
             b"[content_types].xml" => types = true,
             b"mimetype" | b"content.xml" => open += 1,
-            other => word |= other.starts_with(b"word/") || other.starts_with(b"word\\"),
+            other => {
+                word |= other.starts_with(b"word/") || other.starts_with(b"word\\");
+                book |= other == b"xl/workbook.xml" || other == b"xl\\workbook.xml";
+            }
         }
     }
     if types && word {
         return Some(Format::Docx);
     }
+    if types && book {
+        return Some(Format::Xlsx);
+    }
     (open == 2).then_some(Format::Odt)
 }
 
 fn compound(named: Option<Format>, bytes: &[u8]) -> Result<Format, ReadError> {
-    if contains(bytes, &wide("EncryptedPackage")) {
+    if is_encrypted(bytes) {
         return Err(ReadError::Encrypted);
     }
     match named {
         Some(Format::Doc | Format::Wps) => Ok(named.unwrap_or(Format::Doc)),
         _ if contains(bytes, &wide("WordDocument")) => Ok(Format::Doc),
+        Some(Format::Et) => Ok(Format::Et),
+        _ if contains(bytes, &wide("Workbook")) => Ok(Format::Xls),
         Some(_) => Err(ReadError::NotThisFormat),
         None => Err(ReadError::UnknownFormat),
     }
+}
+
+/// Whether a compound file holds an encrypted package: the names in its directory are UTF-16.
+#[must_use]
+pub fn is_encrypted(bytes: &[u8]) -> bool {
+    contains(bytes, &wide("EncryptedPackage"))
 }
 
 fn wide(text: &str) -> Vec<u8> {

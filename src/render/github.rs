@@ -43,7 +43,7 @@ pub fn entry(entry: &Entry, style: &Style) -> String {
                         format!(",line={line},endLine={last}")
                     }
                     (Place::Line { line, .. }, _) => format!(",line={line}"),
-                    (Place::Paragraph { .. } | Place::Page { .. }, _) => String::new(),
+                    (Place::Paragraph { .. } | Place::Page { .. } | Place::Sheet { .. }, _) => String::new(),
                 };
                 let (title, said) = (property(&finding.rule), data(&remedy::said(finding, &places, style)));
                 let _ = writeln!(out, "::{command} file={file}{place},title={title}::{said}");

@@ -77,7 +77,9 @@ fn issue<'a>(finding: &'a Finding, path: &str, places: &Places<'_>, style: &Styl
     let lines_of = match (places.spot(span).place, places.end(span)) {
         (Place::Line { line, .. }, Place::Line { line: last, .. }) => Lines { begin: line, end: Some(last.max(line)) },
         // Without lines: the file's head stands for it, and the description says the place.
-        (Place::Line { .. } | Place::Paragraph { .. } | Place::Page { .. }, _) => Lines { begin: 1, end: None },
+        (Place::Line { .. } | Place::Paragraph { .. } | Place::Page { .. } | Place::Sheet { .. }, _) => {
+            Lines { begin: 1, end: None }
+        }
     };
     Issue {
         description: lines(&remedy::said(finding, places, style)),

@@ -106,6 +106,8 @@ struct Label<'a> {
 #[derive(Serialize, Default)]
 struct Place {
     #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     page: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<u32>,
@@ -262,6 +264,9 @@ fn place(places: &Places<'_>, span: Span) -> Place {
             Place { section: Some(section), paragraph: Some(paragraph), ..Place::default() }
         }
         document::Place::Page { page, line } => Place { page: Some(page), line: Some(line), ..Place::default() },
+        document::Place::Sheet { sheet, row, column } => {
+            return Place { sheet: Some(sheet), row: Some(row), column: Some(column), ..Place::default() };
+        }
     };
     if let Some((table, row, column)) = spot.cell {
         place.table = Some(table);

@@ -262,7 +262,7 @@ fn spot(spot: Spot, language: Language) -> String {
             Language::Zh => format!("第{line}行 {words}"),
             Language::En => format!("line {line}, {words}"),
         },
-        Place::Paragraph { .. } | Place::Page { .. } => words.to_owned(),
+        Place::Paragraph { .. } | Place::Page { .. } | Place::Sheet { .. } => words.to_owned(),
     }
 }
 

@@ -163,7 +163,7 @@ fn place(spot: Spot, language: Language) -> String {
     match spot.place {
         Place::Line { line, column } if spot.cell.is_none() => format!("{line}:{column}"),
         Place::Line { line, column } => format!("{line}:{column} {}", say(&words, language)),
-        Place::Paragraph { .. } | Place::Page { .. } => say(&words, language).to_owned(),
+        Place::Paragraph { .. } | Place::Page { .. } | Place::Sheet { .. } => say(&words, language).to_owned(),
     }
 }
 

@@ -28,6 +28,7 @@ impl Spot {
             Place::Line { line, column } => (line, column),
             Place::Paragraph { section, paragraph } => (section, paragraph),
             Place::Page { page, line } => (page, line),
+            Place::Sheet { row, column, .. } => (row, column),
         }
     }
 
@@ -46,6 +47,10 @@ impl Spot {
                 zh.push(format!("第{page}页 第{line}行"));
                 en.push(format!("page {page}, line {line}"));
             }
+            Place::Sheet { sheet, row, column } => {
+                let cell = format!("{}{row}", letters(column));
+                return Wording::new(format!("第{sheet}张工作表 {cell}"), format!("sheet {sheet}, {cell}"));
+            }
         }
         if let Some((table, row, column)) = self.cell {
             zh.push(format!("第{table}个表格 第{row}行 第{column}列"));
@@ -53,6 +58,19 @@ impl Spot {
         }
         Wording::new(zh.join(" "), en.join(", "))
     }
+}
+
+/// A column of a sheet as workbooks name it: 28 is AB.
+#[must_use]
+pub fn letters(column: u32) -> String {
+    let mut name = Vec::new();
+    let mut left = column;
+    while left > 0 {
+        left -= 1;
+        name.push(char::from(b'A' + u8::try_from(left % 26).unwrap_or(0)));
+        left /= 26;
+    }
+    name.iter().rev().collect()
 }
 
 /// A report as its outputs see it: places and masked texts.
@@ -112,7 +130,7 @@ impl<'a> Places<'a> {
         let width = u32::try_from(last.len_utf8()).unwrap_or(0);
         match self.place(span.end - width) {
             Place::Line { line, column } => Place::Line { line, column: column.saturating_add(1) },
-            place @ (Place::Paragraph { .. } | Place::Page { .. }) => place,
+            place @ (Place::Paragraph { .. } | Place::Page { .. } | Place::Sheet { .. }) => place,
         }
     }
 
@@ -127,7 +145,7 @@ impl<'a> Places<'a> {
                 let before = self.document.slice(Span { start: run.start, end: offset }).chars().count();
                 Place::Line { line, column: column.saturating_add(u32::try_from(before).unwrap_or(0)) }
             }
-            place @ (Place::Paragraph { .. } | Place::Page { .. }) => place,
+            place @ (Place::Paragraph { .. } | Place::Page { .. } | Place::Sheet { .. }) => place,
         }
     }
 

@@ -177,7 +177,7 @@ pub(super) fn searched(from: Place, to: Place, language: Language) -> String {
         {
             ("段", "paragraphs", first, last)
         }
-        (Place::Line { .. } | Place::Page { .. } | Place::Paragraph { .. }, _) => ("", "", 0, 0),
+        (Place::Line { .. } | Place::Page { .. } | Place::Paragraph { .. } | Place::Sheet { .. }, _) => ("", "", 0, 0),
     };
     if first == last {
         return pick(language, "在此查找,未见", "looked for here").to_owned();

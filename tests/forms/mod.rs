@@ -2,6 +2,8 @@
 //! file. Nothing here judges.
 
 pub mod paged;
+#[cfg(feature = "xlsx")]
+pub mod sheet;
 pub mod source;
 pub mod typed;
 pub mod web;
@@ -30,11 +32,14 @@ pub enum Form {
     Pdf,
     /// OFD.
     Ofd,
+    /// A workbook.
+    #[cfg(feature = "xlsx")]
+    Workbook,
 }
 
 impl Form {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: &[Self] = &[
         Self::Bars,
         Self::Cells,
         Self::Rows,
@@ -45,6 +50,8 @@ impl Form {
         Self::Bold,
         Self::Pdf,
         Self::Ofd,
+        #[cfg(feature = "xlsx")]
+        Self::Workbook,
     ];
 
     /// The ending of its files.
@@ -56,6 +63,8 @@ impl Form {
             Self::Styled | Self::Bold => "docx",
             Self::Pdf => "pdf",
             Self::Ofd => "ofd",
+            #[cfg(feature = "xlsx")]
+            Self::Workbook => "xlsx",
         }
     }
 
@@ -70,6 +79,8 @@ impl Form {
             Self::Bold => word::bold(pieces),
             Self::Pdf => paged::pdf(pieces),
             Self::Ofd => paged::ofd(pieces),
+            #[cfg(feature = "xlsx")]
+            Self::Workbook => sheet::xlsx(pieces),
         }
     }
 }

@@ -21,6 +21,8 @@ pub fn text(pieces: &[Piece], form: Form) -> String {
                 | Form::Bold
                 | Form::Pdf
                 | Form::Ofd => bars(grid),
+                #[cfg(feature = "xlsx")]
+                Form::Workbook => bars(grid),
             }),
         }
     }

@@ -1,8 +1,9 @@
 //! Rows and columns that must be there.
 
 use super::{Findings, Params};
+use crate::fact::Facts;
 use crate::fact::fold::letters;
-use crate::fact::table::{AxisFact, TableFact, shown};
+use crate::fact::table::{AxisFact, TableFact, same_label, shown};
 use crate::fact::vocabulary::{Axis, TableSpec};
 use crate::finding::{Hit, Severity, Wording};
 
@@ -10,7 +11,7 @@ use crate::finding::{Hit, Severity, Wording};
 const FEW: usize = 3;
 
 /// Look for the rows and columns asked for.
-pub fn look(params: &Params, spec: &TableSpec, table: &TableFact, findings: &mut Findings) {
+pub fn look(params: &Params, spec: &TableSpec, table: &TableFact, facts: &Facts<'_>, findings: &mut Findings) {
     let named = table.others.iter().filter(|row| !row.label.trim().is_empty());
     let named: Vec<&AxisFact> = named.chain(strange(params, spec, table)).collect();
     let absent: Vec<&Axis> = wanted(&spec.rows, &params.rows)
@@ -29,7 +30,8 @@ pub fn look(params: &Params, spec: &TableSpec, table: &TableFact, findings: &mut
             findings.hits.push(if row.id.is_empty() { hit.at_most(Severity::Warning) } else { hit });
         }
     } else if absent.is_empty() {
-        findings.hits.extend(named.into_iter().filter(|_| params.closed).map(|row| extra(table, row)));
+        let extras = named.into_iter().filter(|row| params.closed && !is_elsewhere(facts, spec, row));
+        findings.hits.extend(extras.map(|row| extra(table, row)));
     } else {
         let hits = missing(table, &absent, "行", "row");
         // An agency without components may stand under its own name alone.
@@ -115,6 +117,12 @@ fn altered(table: &TableFact, axis: &Axis, row: &AxisFact) -> Hit {
     Hit::at(row.span, message)
         .subject(format!("{}.{}", table.table, axis.id))
         .help(Wording::new("按规定的名称填写", "use the prescribed label"))
+}
+
+/// Whether a row is one of another table of the vocabulary, printed right below this one.
+fn is_elsewhere(facts: &Facts<'_>, spec: &TableSpec, row: &AxisFact) -> bool {
+    let others = facts.vocabulary.tables.iter().filter(|other| other.id != spec.id);
+    others.flat_map(|other| &other.rows).any(|axis| same_label(label(axis), &row.label))
 }
 
 /// A row that the format does not have.

@@ -146,6 +146,10 @@ impl Set<'_> {
         let complete = completes(end);
         let full = self.is_full(next);
         let marker = marker_at(&other.text).map(|(style, ..)| style);
+        // A numbered line begins anew below a title, and where it stands further left than the text is thought to begin.
+        if marker.is_some() && (is_title(&one.text) || next.indent() < -1.2) {
+            return false;
+        }
         if next.is_indented() {
             let hangs = next.indent() > first.indent() + 0.5 || (next.indent() - first.indent()).abs() < 0.5;
             let alone = is_date(&other.text) || is_signature(&other.text) || is_label(&other.text);

@@ -125,7 +125,7 @@ fn place(spot: Spot, language: Language) -> String {
     let line = match (spot.place, language) {
         (Place::Line { line, column }, Language::Zh) => format!("第{line}行 第{column}列"),
         (Place::Line { line, column }, Language::En) => format!("line {line}, column {column}"),
-        (Place::Paragraph { .. } | Place::Page { .. }, _) => String::new(),
+        (Place::Paragraph { .. } | Place::Page { .. } | Place::Sheet { .. }, _) => String::new(),
     };
     if line.is_empty() || said.is_empty() { line + said } else { beside(said.to_owned(), &line, language) }
 }

@@ -5,7 +5,7 @@ use super::message;
 use super::model::{ArtifactLocation, Location, LogicalLocation, PhysicalLocation, Region};
 use crate::document::Place;
 use crate::language::Language;
-use crate::render::place::{Places, Spot};
+use crate::render::place::{Places, Spot, letters};
 use crate::render::wording::say;
 use crate::span::Span;
 use std::fmt::Write;
@@ -49,12 +49,15 @@ fn logical(spot: Spot, language: Language) -> Option<LogicalLocation> {
         Place::Line { .. } => String::new(),
         Place::Paragraph { section, paragraph } => format!("section {section}/paragraph {paragraph}"),
         Place::Page { page, line } => format!("page {page}/line {line}"),
+        Place::Sheet { sheet, row, column } => format!("sheet {sheet}/cell {}{row}", letters(column)),
     };
     let mut kind = match spot.place {
         Place::Line { .. } | Place::Paragraph { .. } => "paragraph",
         Place::Page { .. } => "line",
+        Place::Sheet { .. } => "cell",
     };
-    if let Some((table, row, column)) = spot.cell {
+    let in_table = spot.cell.filter(|_| !matches!(spot.place, Place::Sheet { .. }));
+    if let Some((table, row, column)) = in_table {
         kind = "cell";
         let separator = if name.is_empty() { "" } else { "/" };
         let _ = write!(name, "{separator}table {table}/row {row}/column {column}");

@@ -81,6 +81,12 @@ impl<'a> Draft<'a> {
             if leaf.is_some_and(|leaf| (labels..matrix.columns).all(|at| std::ptr::eq(matrix.at(row, at), leaf))) {
                 continue;
             }
+            // A line without anything of its own, beside a label that goes on from above, is a gap between two rows.
+            let goes_on = row > start
+                && leaf.is_some_and(|leaf| (0..labels).any(|at| std::ptr::eq(matrix.at(row - 1, at), leaf)));
+            if goes_on && (labels..matrix.columns).all(|at| matrix.at(row, at).text.trim().is_empty()) {
+                continue;
+            }
             let (text, span) = leaf.map_or(("", matrix.at(row, labels).span), |leaf| (leaf.text.as_str(), leaf.span));
             let printed: Vec<&Label> = stack.iter().collect();
             if wanted.open {
