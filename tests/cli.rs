@@ -69,13 +69,13 @@ fn told(output: &Output) -> (i32, String, String) {
 #[test]
 fn exit_codes() {
     let folder =
-        Folder::new(&[("good.txt", GOOD), ("bad.txt", BAD), ("none/a.xls", "x"), ("wrong.toml", "edition = 9")]);
+        Folder::new(&[("good.txt", GOOD), ("bad.txt", BAD), ("none/a.ppt", "x"), ("wrong.toml", "edition = 9")]);
     for (arguments, expected) in [
         (&["good.txt"][..], 0),
         (&["bad.txt"], 1),
         (&["--fail-on", "never", "bad.txt"], 0),
         (&["absent.txt"], 3),
-        (&["none/a.xls"], 3),
+        (&["none/a.ppt"], 3),
         (&["absent.txt", "bad.txt"], 1),
         (&["--max-size", "8", "good.txt"], 3),
         (&["none"], 4),
@@ -107,11 +107,11 @@ fn a_path_that_exists_is_no_pattern() {
 #[test]
 fn folders_are_walked_in_order_and_nothing_is_left_out_in_silence() {
     let folder =
-        Folder::new(&[("b.txt", BAD), ("a/2.md", BAD), ("a/1.txt", BAD), ("a/.hidden.txt", BAD), ("a/t.xls", "x")]);
+        Folder::new(&[("b.txt", BAD), ("a/2.md", BAD), ("a/1.txt", BAD), ("a/.hidden.txt", BAD), ("a/t.ppt", "x")]);
     let (_, out, err) = folder.check(&["--format", "concise", ".", "b.txt", "*.txt"]);
     let paths: Vec<&str> = out.lines().map(|line| line.split(':').next().unwrap_or_default()).collect();
     assert_eq!(paths, ["./a/1.txt", "./a/2.md", "./b.txt"]);
-    assert!(err.contains(".xls 1") && err.contains("skipped 1 hidden"), "{err}");
+    assert!(err.contains(".ppt 1") && err.contains("skipped 1 hidden"), "{err}");
     let (_, out, _) = folder.check(&["--format", "concise", "--hidden", "a"]);
     assert_eq!(out.lines().count(), 3);
 }
