@@ -82,6 +82,8 @@ pub struct Config {
     pub lang: Option<Language>,
     /// Last year's reports.
     pub previous: Vec<String>,
+    /// Files of exemptions.
+    pub baseline: Vec<String>,
     /// Who reports.
     pub roster: Option<String>,
     /// Whether rules that could not be answered leave the exit code alone.
@@ -154,6 +156,7 @@ pub fn read(text: &str) -> (Config, Vec<Fault>) {
         limits: fields.node("limits").map(|node| limits(node, &sink)).unwrap_or_default(),
         lang: fields.one_of("lang", &LANGUAGES),
         previous: fields.texts("previous"),
+        baseline: fields.texts("baseline"),
         roster: fields.text("roster"),
         allow_undetermined: fields.flag("allow-undetermined"),
         hidden: fields.flag("hidden"),
@@ -377,6 +380,7 @@ impl Config {
             limits: self.limits.over(below.limits),
             lang: self.lang.or(below.lang),
             previous: filled(self.previous, below.previous),
+            baseline: filled(self.baseline, below.baseline),
             roster: self.roster.or(below.roster),
             allow_undetermined: self.allow_undetermined.or(below.allow_undetermined),
             hidden: self.hidden.or(below.hidden),

@@ -36,6 +36,25 @@ pub fn title(rule: &str) -> Wording {
     }
 }
 
+/// What to do about a rule that exemptions themselves are held to.
+#[must_use]
+pub fn help(rule: &str) -> Wording {
+    match rule {
+        EXPIRED => Wording::new(
+            "改正报告中的问题并删去该条豁免,或续期(until)并写明理由。",
+            "Correct the report and remove the exemption, or extend it (until) and say why.",
+        ),
+        UNUSED => Wording::new(
+            "删去该条豁免(hegui baseline prune),或核对其规则、位置和文字。",
+            "Remove the exemption (hegui baseline prune), or check its rule, place and text.",
+        ),
+        _ => Wording::new(
+            "在批注中写明理由:<!-- hegui: allow 规则编号, 理由 -->。",
+            "Give the reason in the comment: <!-- hegui: allow RULE, reason -->.",
+        ),
+    }
+}
+
 /// An entry of a file of exemptions.
 #[derive(Clone, Debug)]
 pub struct Entry {
@@ -102,6 +121,13 @@ impl Exemptions {
         let root = |file: &File| whole(&here, Path::new(&file.name)).parent().map(Path::to_owned).unwrap_or_default();
         let files = files.into_iter().map(|file| (root(&file), file)).collect();
         Self { files, here, today }
+    }
+
+    /// Entries for rules that are none of these, nor one that exemptions are held to: the file and the entry of each.
+    pub fn strangers(&self, known: &BTreeSet<&str>) -> impl Iterator<Item = (&File, &Entry)> {
+        let entries = self.files.iter().flat_map(|(_, file)| file.entries.iter().map(move |entry| (file, entry)));
+        let known = move |rule: &str| known.contains(rule) || RULES.contains(&rule);
+        entries.filter(move |(_, entry)| !known(&entry.rule))
     }
 
     /// Exempt the findings of a report, and say of each entry that means this report whether it was needed.

@@ -135,7 +135,10 @@ struct Judged {
 impl Judged {
     fn of(subjects: &Subjects, file: &Path, least: Severity) -> Result<Self, Exit> {
         let mut configured = subjects.configured().ok_or(Exit::Usage)?;
-        let subjects = subjects.filled(&configured);
+        // The files of the configuration are not this command's: it may be about to write one of them.
+        let mut filled = subjects.filled(&configured);
+        filled.baseline.clone_from(&subjects.baseline);
+        let subjects = filled;
         let courses = configured.courses().ok_or(Exit::Usage)?;
         let found = subjects.found(&configured);
         let survey = subjects.survey(&configured, courses, found)?;

@@ -93,6 +93,7 @@ pub(super) fn configured(common: &Common, named: &[String]) -> Option<Configured
     let resolved = Config {
         rulebooks: rulebooks.into_iter().map(|name| (name, Span::default())).collect(),
         previous: said.previous.iter().map(|path| below(&folder, path)).collect(),
+        baseline: said.baseline.iter().map(|path| below(&folder, path)).collect(),
         roster: said.roster.as_ref().map(|path| below(&folder, path)),
         ..said
     };

@@ -4,6 +4,7 @@ use super::configured::configured;
 use super::options::Common;
 use super::output::print;
 use super::{Exit, complain};
+use crate::audit::exempt;
 use crate::check::param::suggestion;
 use crate::render::wording::say;
 use crate::render::{OutputFormat, explain};
@@ -41,8 +42,12 @@ pub(super) fn run(options: &Options) -> Exit {
             }
         }
     }
+    if exempt::RULES.contains(&options.rule.as_str()) {
+        print(&explain::exemption(&options.rule, &style));
+        return Exit::Fine;
+    }
     if told.is_empty() {
-        let names: Vec<&str> = known.iter().map(String::as_str).collect();
+        let names: Vec<&str> = known.iter().map(String::as_str).chain(exempt::RULES).collect();
         let help = suggestion(&options.rule, &names);
         let help = say(&help, common.language());
         let id = &options.rule;

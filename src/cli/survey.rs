@@ -2,7 +2,7 @@
 //! run itself. What becomes of each entry is its caller's.
 
 use super::configured::{Configured, configured};
-use super::exempt::exemptions;
+use super::exempt::{exemptions, mention_strangers};
 use super::kept::kept;
 use super::library::roster_of;
 use super::options::{Bounds, Common, day};
@@ -110,6 +110,9 @@ impl Subjects {
         if filled.previous.is_empty() {
             filled.previous = config.previous.iter().map(PathBuf::from).collect();
         }
+        if filled.baseline.is_empty() {
+            filled.baseline = config.baseline.iter().map(PathBuf::from).collect();
+        }
         filled.roster = filled.roster.or_else(|| config.roster.as_ref().map(PathBuf::from));
         filled.allow_undetermined = filled.allow_undetermined.or(config.allow_undetermined);
         filled.hidden = filled.hidden.or(config.hidden);
@@ -151,6 +154,7 @@ impl Subjects {
     /// Make a run ready: threads, roster, last year's reports.
     pub(super) fn survey(&self, configured: &Configured, courses: Courses, found: Inputs) -> Result<Survey, Exit> {
         let exemptions = exemptions(&self.baseline, self.today, &self.common).ok_or(Exit::Usage)?;
+        mention_strangers(&exemptions, &courses.books(), &self.common);
         let pool = pool(self).ok_or(Exit::Usage)?;
         let limits = self.bounds.limits(&configured.config.limits);
         let progress = Progress::new(&found.inputs, self.common.language());

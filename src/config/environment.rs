@@ -15,6 +15,7 @@ const PREFIX: &str = "HEGUI_";
 /// The variables that are read, without their beginning.
 pub const VARIABLES: &[&str] = &[
     "ALLOW_UNDETERMINED",
+    "BASELINE",
     "CACHE",
     "CONFIG",
     "CONVERT_TIMEOUT",
@@ -71,6 +72,7 @@ impl Environment {
         let config = &mut self.config;
         match name {
             "ALLOW_UNDETERMINED" => config.allow_undetermined = Some(flag(value)?),
+            "BASELINE" => config.baseline = list(value).into_iter().map(|(path, _)| path).collect(),
             "CACHE" => {
                 config.cache = Some(match flag(value) {
                     Ok(true) => Cache::Usual,
@@ -191,7 +193,8 @@ mod tests {
         for name in VARIABLES {
             let mut read = Environment::default();
             let taken = read.take(name, "\u{0}");
-            let silent = ["CACHE", "CONFIG", "FORMAT", "PREVIOUS", "ROSTER", "RULEBOOK", "SOFFICE"].contains(name);
+            let silent =
+                ["BASELINE", "CACHE", "CONFIG", "FORMAT", "PREVIOUS", "ROSTER", "RULEBOOK", "SOFFICE"].contains(name);
             assert_eq!(taken.is_ok(), silent, "{name}");
         }
     }

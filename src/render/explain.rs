@@ -3,6 +3,7 @@
 use super::text::{Paint, footer, paint};
 use super::wording::{pick, say, severity};
 use super::{Style, plain};
+use crate::audit::exempt;
 use crate::finding::Severity;
 use crate::language::Language;
 use crate::rulebook::{Example, Expect, Rule, Rulebook, Years};
@@ -67,6 +68,25 @@ pub fn rule(rule: &Rule, book: &Rulebook, style: &Style) -> String {
         };
         footer(&mut out, word, &given(example, language), style);
     }
+    out.push('\n');
+    out
+}
+
+/// A rule that exemptions themselves are held to, as a text; empty for another.
+#[must_use]
+pub fn exemption(rule: &str, style: &Style) -> String {
+    let language = style.language;
+    let mut out = String::new();
+    let word = paint(style, Paint::Severity(Severity::Warning), severity(Severity::Warning, language));
+    let _ = writeln!(out, "{} {word}", paint(style, Paint::Strong, rule));
+    let _ = writeln!(out, "  {}", say(&exempt::title(rule), language));
+    footer(
+        &mut out,
+        pick(language, "依据", "basis"),
+        pick(language, "豁免清单与豁免批注自身的要求", "what exemptions themselves are held to"),
+        style,
+    );
+    footer(&mut out, pick(language, "帮助", "help"), say(&exempt::help(rule), language), style);
     out.push('\n');
     out
 }
