@@ -71,16 +71,18 @@ fn filled_in(context: &Context<'_>, own: &Own) -> Vec<Hit> {
 fn made(context: &Context<'_>, own: &Own) -> Vec<Hit> {
     let prose = &context.facts.prose;
     let text = &prose.text;
-    let made = zh::MADE.iter().flat_map(|verb| text.match_indices(verb)).filter_map(|(end, _)| {
-        let sentence = prose.sentence_at(end);
-        let head = text.get(sentence.start..end)?;
-        let clause = prose.clause_at(end).start.max(sentence.start);
-        let start = head.rfind('由').map_or(clause, |at| sentence.start + at + '由'.len_utf8());
-        let body = text.get(start..end)?;
+    let made = zh::MADE.iter().flat_map(|verb| text.match_indices(verb)).filter_map(|(at, verb)| {
+        let sentence = prose.sentence_at(at);
+        let head = text.get(sentence.start..at)?;
+        let clause = prose.clause_at(at).start.max(sentence.start);
+        let start = head.rfind('由').map_or(clause, |by| sentence.start + by + '由'.len_utf8());
+        let body = text.get(start..at)?;
         // 由云溪县林业局根据《条例》编制: the name ends where the grounds begin.
-        let end = zh::GROUNDS.iter().filter_map(|word| body.find(word)).min().map_or(end, |at| start + at);
+        let end = zh::GROUNDS.iter().filter_map(|word| body.find(word)).min().map_or(at, |grounds| start + grounds);
         let body = text.get(start..end)?;
-        let spoken = zh::REPORT.iter().any(|word| head.contains(word));
+        // 本报告由……编制, or ……编制了本报告.
+        let behind = text.get(at + verb.len()..)?.trim_start_matches(['了', '完', '成']);
+        let spoken = zh::REPORT.iter().any(|word| head.contains(word) || behind.starts_with(word));
         let plain = body.chars().all(is_ideograph) && body.chars().count() <= SIGNATURE && is_body(body);
         if !spoken || !plain {
             return None;
