@@ -235,6 +235,11 @@ impl Table {
     /// The cell that covers a row and a column, both from 0.
     #[must_use]
     pub fn at(&self, row: u32, column: u32) -> Option<&Cell> {
+        // Most cells cover one place, and in reading order they are sorted by it.
+        let exact = self.cells.binary_search_by_key(&(row, column), |cell| (cell.row, cell.column));
+        if let Ok(at) = exact {
+            return self.cells.get(at);
+        }
         self.cells.iter().find(|cell| {
             (cell.row..cell.row + cell.row_span).contains(&row)
                 && (cell.column..cell.column + cell.column_span).contains(&column)

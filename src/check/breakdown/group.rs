@@ -100,6 +100,10 @@ const MANY: usize = 60;
 /// A sentence of more numbers is not searched for parts that nothing announces.
 const LONG: usize = 400;
 
+/// How far within a sentence parts and their total may stand apart, in bytes: longer lists are no sentence that a person
+/// wrote, and each is looked through from every number.
+const REACH: usize = 6000;
+
 /// How far back a total may stand, in bytes.
 const BACK: usize = 900;
 

@@ -1,6 +1,6 @@
 //! The parts behind an announcement: which amounts belong to the list, where it ends, and what lies nested in it.
 
-use super::{Announced, Call, MANY, Part, Scene};
+use super::{Announced, Call, MANY, Part, REACH, Scene};
 use crate::fact::number::Number;
 use crate::language::zh::{share, sum};
 
@@ -97,8 +97,9 @@ impl<'a> Scene<'a, '_> {
     /// Where the list ends at the latest: the end of the sentence or of the parentheses that it stands in.
     fn closing(&self, call: Call) -> usize {
         let mut depth = 0_i32;
+        let last = self.text.floor_char_boundary(call.from.saturating_add(REACH)).clamp(call.from, self.sentence.end);
         let inside = self.text[..call.at].ends_with('(') || call.announced == Announced::Paren;
-        for (at, c) in self.text[call.from..self.sentence.end].char_indices() {
+        for (at, c) in self.text[call.from..last].char_indices() {
             match c {
                 '(' => depth += 1,
                 ')' if depth == 0 && inside => return call.from + at,
@@ -106,7 +107,7 @@ impl<'a> Scene<'a, '_> {
                 _ => {}
             }
         }
-        self.sentence.end
+        last
     }
 
     /// Skip the amounts that make up a part: the index and the offset behind them.

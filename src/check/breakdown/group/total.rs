@@ -1,6 +1,6 @@
 //! The total that an announcement of parts speaks of, where it does not name it itself, and the other amounts it may mean.
 
-use super::{Announced, Call, MANY, Part, Scene, noun};
+use super::{Announced, Call, MANY, Part, REACH, Scene, noun};
 use crate::fact::number::Number;
 use crate::language::zh::{balance, sum};
 use rust_decimal::Decimal;
@@ -40,7 +40,8 @@ impl<'a> Scene<'a, '_> {
                 .take(MANY)
                 .collect()
         };
-        let mut found = pick(self.sentence.start..call.at);
+        let near = self.text.floor_char_boundary(call.at.saturating_sub(REACH)).max(self.sentence.start);
+        let mut found = pick(near..call.at);
         let opens = self.text[self.sentence.start..call.at].trim_matches([',', ' ']).is_empty();
         if found.is_empty() && (opens || call.announced != Announced::Respectively) {
             found = pick(self.before.clone());
