@@ -150,3 +150,52 @@ fn every_output_says_what_is_exempted_and_what_is_stale() {
     assert!(!concise.contains("error sections"), "{concise}");
     assert!(folder.read("out.junit").contains("<skipped message=\"exempted: ]]&gt;|`&lt;script&gt;::\""));
 }
+
+#[test]
+fn the_rules_of_exemptions_are_explained() {
+    let explain = |rule: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_hegui"));
+        let done = command.args(["explain", "--no-config", rule]).env_clear().env("LANG", "en_US.UTF-8").output();
+        let done = done.expect("hegui runs");
+        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).expect("UTF-8");
+        (done.status.code().expect("a code"), text(&done.stdout), text(&done.stderr))
+    };
+    for (rule, says) in [
+        ("exemption-expired", "extend it (until) and say why"),
+        ("exemption-unused", "hegui baseline prune"),
+        ("exemption-without-reason", "Give the reason in the comment"),
+    ] {
+        let (code, out, err) = explain(rule);
+        assert_eq!((code, out.contains(says)), (0, true), "{out}{err}");
+    }
+    let (code, _, err) = explain("exemption-expird");
+    assert_eq!((code, err.contains("`exemption-expired`")), (2, true), "{err}");
+}
+
+#[test]
+fn no_notice_asks_a_unit_to_mend_an_exemption() {
+    let report = format!("{A}\n<!-- hegui: allow no-such-rule, agreed in writing -->\n<!-- hegui: allow another -->\n");
+    let folder = Folder::new(&[("r/a.md", &report)]);
+    let (_, out, _) = folder.run("", &["check", "--rulebook", "book.toml", "--format", "concise", "r"]);
+    assert!(out.contains("exemption-unused") && out.contains("exemption-without-reason"), "{out}");
+    let given = [
+        "notice",
+        "--rulebook",
+        "book.toml",
+        "--out",
+        "n",
+        "--office",
+        "Office",
+        "--deadline",
+        "2026-12-01",
+        "--allow-undetermined",
+        "r",
+    ];
+    let (code, out, err) = folder.run("", &given);
+    assert_eq!(code, 0, "{out}{err}");
+    let notice = fs::read_dir(folder.0.path().join("n")).expect("notices").next().expect("a notice").expect("a file");
+    let bytes = fs::read(notice.path()).expect("a notice");
+    let text = hegui::read::read("n.docx", hegui::document::Format::Docx, &bytes).expect("a Word file").text;
+    assert!(!text.contains("exemption"), "{text}");
+    assert!(text.contains("Place:"), "{text}");
+}
