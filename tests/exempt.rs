@@ -161,7 +161,7 @@ fn the_rules_of_exemptions_are_explained() {
         (done.status.code().expect("a code"), text(&done.stdout), text(&done.stderr))
     };
     for (rule, says) in [
-        ("exemption-expired", "extend it (until) and say why"),
+        ("exemption-expired", "extend it (until)"),
         ("exemption-unused", "hegui baseline prune"),
         ("exemption-without-reason", "Give the reason in the comment"),
     ] {
