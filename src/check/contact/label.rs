@@ -2,8 +2,14 @@
 
 use crate::check::Context;
 use crate::fact::fold::{Source, is_ideograph};
+use crate::language::words::Words;
 use crate::language::zh::contact as zh;
 use std::ops::Range;
+use std::sync::LazyLock;
+
+/// The labels of each field, made ready to be met at any place.
+static LABELS: LazyLock<[(Field, Words); 6]> =
+    LazyLock::new(|| Field::ALL.map(|field| (field, Words::new(field.labels()))));
 
 /// A field of a contact.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -115,12 +121,12 @@ fn labels(text: &str) -> Vec<(Field, Range<usize>)> {
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
         let rest = &text[at..];
-        let fits = Field::ALL.iter().flat_map(|field| field.labels().iter().map(move |label| (*field, *label)));
-        let longest = fits.filter(|(_, label)| rest.starts_with(label)).max_by_key(|(_, label)| label.len());
-        let Some((field, label)) = longest else {
+        let fits = LABELS.iter().filter_map(|(field, words)| Some((*field, words.begin(rest)?)));
+        let Some((field, length)) = fits.max_by_key(|(_, length)| *length) else {
             at += c.len_utf8();
             continue;
         };
+        let label = &rest[..length];
         let before = text[..at].chars().next_back();
         let joined = before.is_some_and(|c| is_ideograph(c) || c.is_ascii_alphabetic());
         let end = at + label.len();
