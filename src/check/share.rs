@@ -80,7 +80,7 @@ pub fn run(params: &Params, context: &Context<'_>) -> Outcome {
 /// Judge the shares that stand beside the parts of a total; where those stand that were.
 fn in_groups(params: &Params, facts: &Facts<'_>, hits: &mut Vec<Hit>) -> HashSet<usize> {
     let mut judged = HashSet::new();
-    for group in group::find(facts) {
+    for group in group::with_shares(facts) {
         let exact = !group.total.approximate && !group.total.value.is_zero();
         for part in group.parts.iter().filter(|part| exact && part.number.value <= group.total.value) {
             let Some(share) = part.share.filter(|share| !share.approximate && !part.number.approximate) else {

@@ -110,6 +110,19 @@ const BACK: usize = 900;
 /// Every total with its parts, in the prose of a report.
 #[must_use]
 pub fn find<'a>(facts: &'a Facts<'_>) -> Vec<Group<'a>> {
+    let mut groups = in_sentences(facts, |_| true);
+    groups.extend(listed::find(facts));
+    groups
+}
+
+/// Those of them that sentences tell in which a percentage is said: only their parts have shares.
+#[must_use]
+pub fn with_shares<'a>(facts: &'a Facts<'_>) -> Vec<Group<'a>> {
+    in_sentences(facts, |numbers| numbers.iter().any(|number| number.percent))
+}
+
+/// The groups of paragraphs whose numbers are wanted.
+fn in_sentences<'a>(facts: &'a Facts<'_>, wanted: impl Fn(&[Number]) -> bool) -> Vec<Group<'a>> {
     let mut groups = Vec::new();
     for piece in &facts.prose.pieces {
         if facts.in_table(piece.range.start) {
@@ -118,7 +131,7 @@ pub fn find<'a>(facts: &'a Facts<'_>) -> Vec<Group<'a>> {
         let first = facts.numbers.partition_point(|number| number.at.start < piece.range.start);
         let last = facts.numbers.partition_point(|number| number.at.start < piece.range.end);
         let numbers = &facts.numbers[first..last];
-        if numbers.len() < 2 {
+        if numbers.len() < 2 || !wanted(numbers) {
             continue;
         }
         let mut before = piece.range.start..piece.range.start;
@@ -131,7 +144,6 @@ pub fn find<'a>(facts: &'a Facts<'_>) -> Vec<Group<'a>> {
             before = sentence;
         }
     }
-    groups.extend(listed::find(facts));
     groups
 }
 

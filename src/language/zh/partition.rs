@@ -1,6 +1,9 @@
 //! Families of names that divide a whole among them: 专职 and 兼职, 维持 and 纠正, 当面 and 信函. Parts named by one family
 //! belong to one division though nothing (其中, 分别) announces it.
 
+use aho_corasick::AhoCorasick;
+use std::sync::LazyLock;
+
 /// A family: its names, and those of which one makes a list of two complete.
 struct Family {
     names: &'static [&'static str],
@@ -91,6 +94,13 @@ const FAMILIES: [Family; 18] = [
     Family { names: &["进口", "出口"], pair: true },
 ];
 
+/// The names of all families in one automaton, and by each name's number its family's.
+static NAMES: LazyLock<(Option<AhoCorasick>, Vec<usize>)> = LazyLock::new(|| {
+    let names =
+        || FAMILIES.iter().enumerate().flat_map(|(at, family)| family.names.iter().map(move |name| (at, *name)));
+    (AhoCorasick::new(names().map(|(_, name)| name)).ok(), names().map(|(at, _)| at).collect())
+});
+
 /// Words by which a last part takes in what is left, so that it belongs to any family.
 const REST: [&str; 5] = ["其他", "其它", "其余", "剩余", "余下"];
 
@@ -103,12 +113,10 @@ pub fn families(name: &str) -> u32 {
     if name.chars().count() > NAME {
         return 0;
     }
-    let mut found = 0;
-    for (at, family) in FAMILIES.iter().enumerate() {
-        if family.names.iter().any(|word| name.contains(word)) {
-            found |= 1 << at;
-        }
-    }
+    let (names, families) = &*NAMES;
+    let met = names.iter().flat_map(|names| names.find_overlapping_iter(name));
+    let found =
+        met.filter_map(|met| families.get(met.pattern().as_usize())).fold(0, |found, family| found | 1 << family);
     if found == 0 && REST.iter().any(|word| name.starts_with(word)) { u32::MAX } else { found }
 }
 
