@@ -243,7 +243,7 @@ fn endless_tables() {
     let divs = format!("<html><body>{}<p>{REPORT}</p>", "<div>".repeat(200_000));
     let attributes =
         format!("<html><body><p {}>{REPORT}</p>", (0..100_000).map(|at| format!("a{at}=1 ")).collect::<String>());
-    let wide = format!("# 年报\n\n|{}\n|{}\n|{}\n", "甲|".repeat(200), "-|".repeat(200), "1|".repeat(200));
+    let wide = format!("# 年报\n\n|{}\n|{}\n|{}\n", "甲|".repeat(20_000), "-|".repeat(20_000), "1|".repeat(20_000));
     let cell = |span: &str| {
         format!(
             "<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val='{span}'/></w:tcPr><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"

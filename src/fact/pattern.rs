@@ -3,10 +3,14 @@
 
 use super::fold;
 use regex::Regex;
+use regex_syntax::hir::{Class, Hir, HirKind};
 use std::sync::OnceLock;
 
 /// The largest compiled pattern, in bytes.
 const SIZE_LIMIT: usize = 4 << 20;
+
+/// Patterns of so many states are compiled when they are checked, so that none is too large unseen.
+const HEAVY: u64 = 8000;
 
 /// A checked pattern.
 #[derive(Debug)]
@@ -34,11 +38,19 @@ impl Pattern {
     /// Check a pattern.
     ///
     /// # Errors
-    /// Where it is no regular expression of the supported syntax (no look-around, no back-references).
+    /// Where it is no regular expression of the supported syntax (no look-around, no back-references), or would exceed
+    /// the size limit: a pattern that cannot be run must not be taken for one that finds nothing.
     pub fn new(source: &str) -> Result<Self, BadPattern> {
         let expanded = expand(source);
         match regex_syntax::parse(&expanded) {
-            Ok(_) => Ok(Self { source: source.to_owned(), expanded, compiled: OnceLock::new() }),
+            Ok(hir) => {
+                let pattern = Self { source: source.to_owned(), expanded, compiled: OnceLock::new() };
+                // Compiling costs more than all the rest of loading: only what may be too large is tried at once.
+                if weight(&hir) > HEAVY && pattern.regex().is_none() {
+                    return Err(BadPattern { reason: format!("larger than {SIZE_LIMIT} bytes when compiled") });
+                }
+                Ok(pattern)
+            }
             Err(error) => Err(BadPattern { reason: reason(&error) }),
         }
     }
@@ -50,7 +62,7 @@ impl Pattern {
         Self { source: text.to_owned(), expanded, compiled: OnceLock::new() }
     }
 
-    /// The compiled expression; `None` where it exceeds the size limit, which the rulebook's loading reports.
+    /// The compiled expression; `None` where it exceeds the size limit, which `new` does not let happen.
     #[must_use]
     pub fn regex(&self) -> Option<&Regex> {
         self.compiled
@@ -68,6 +80,22 @@ impl Pattern {
     #[must_use]
     pub fn matches(&self, text: &str) -> bool {
         self.regex().is_some_and(|regex| regex.is_match(text))
+    }
+}
+
+/// How large an expression is about, in states: what is repeated counts as often.
+fn weight(hir: &Hir) -> u64 {
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => 1,
+        HirKind::Literal(literal) => literal.0.len() as u64,
+        HirKind::Class(Class::Unicode(class)) => class.ranges().len() as u64 * 4,
+        HirKind::Class(Class::Bytes(class)) => class.ranges().len() as u64,
+        HirKind::Repetition(repeated) => {
+            let times = u64::from(repeated.max.unwrap_or(repeated.min).max(1));
+            weight(&repeated.sub).saturating_mul(times)
+        }
+        HirKind::Capture(capture) => weight(&capture.sub),
+        HirKind::Concat(parts) | HirKind::Alternation(parts) => parts.iter().map(weight).fold(0, u64::saturating_add),
     }
 }
 
@@ -130,5 +158,7 @@ mod tests {
     #[test]
     fn look_around_is_refused() {
         assert!(Pattern::new("(?=申请)").is_err());
+        assert!(Pattern::new("(?:\\p{Han}{1000}){1000}").is_err(), "too large");
+        assert!(Pattern::new("申请{1,40}[^。]{0,80}").is_ok());
     }
 }
