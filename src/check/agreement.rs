@@ -47,29 +47,14 @@ impl Path {
 /// Read the parameters.
 pub fn compile(fields: &mut Fields<'_>) -> Params {
     let mut figures: Vec<String> = fields.figure("figure").into_iter().collect();
-    figures.extend(known(fields, "figures"));
+    figures.extend(fields.figures("figures"));
     let annexed = fields.flag("annexed").unwrap_or(false);
     if figures.is_empty() && fields.node("figures").is_none() && !annexed {
         fields.require("figure");
     }
     let cells = paths(fields);
-    let with = known(fields, "with");
+    let with = fields.figures("with");
     Params { figures, cells, with, any: fields.flag("any").unwrap_or(false), annexed }
-}
-
-/// A list of figures of the vocabulary.
-fn known(fields: &mut Fields<'_>, key: &'static str) -> Vec<String> {
-    let vocabulary = fields.vocabulary;
-    let mut ids = Vec::new();
-    for (id, span) in fields.spanned_texts(key) {
-        if vocabulary.figure(&id).is_some() {
-            ids.push(id);
-        } else {
-            let names: Vec<&str> = vocabulary.figures.iter().map(|figure| figure.id.as_str()).collect();
-            fields.unknown_name(span, &id, &names, "数字", "figure");
-        }
-    }
-    ids
 }
 
 /// The cells, each name known to the vocabulary.

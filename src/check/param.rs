@@ -52,6 +52,14 @@ pub struct Fields<'a> {
     faults: &'a FaultSink,
 }
 
+/// What a name of the vocabulary stands for.
+#[derive(Clone, Copy)]
+enum Kind {
+    Section,
+    Table,
+    Figure,
+}
+
 impl<'a> Fields<'a> {
     /// Read a node that should be a table; anything else is a fault and reads as an empty table.
     pub fn new(node: &'a Node, vocabulary: &'a Vocabulary, faults: &'a FaultSink) -> Self {
@@ -242,44 +250,56 @@ impl<'a> Fields<'a> {
     /// The id of a section of the vocabulary.
     pub fn section(&mut self, key: &'static str) -> Option<String> {
         let (text, span) = self.spanned_text(key)?;
-        self.known_section(&text, span).then_some(text)
+        self.knows(Kind::Section, &text, span).then_some(text)
     }
 
     /// Ids of sections of the vocabulary.
     pub fn sections(&mut self, key: &'static str) -> Vec<String> {
-        let texts = self.spanned_texts(key);
-        texts.into_iter().filter(|(text, span)| self.known_section(text, *span)).map(|(text, _)| text).collect()
-    }
-
-    fn known_section(&mut self, id: &str, span: Span) -> bool {
-        let known = self.vocabulary.section(id).is_some();
-        if !known {
-            let names: Vec<&str> = self.vocabulary.sections.iter().map(|section| section.id.as_str()).collect();
-            self.unknown_name(span, id, &names, "章节", "section");
-        }
-        known
+        self.known(key, Kind::Section)
     }
 
     /// The id of a table of the vocabulary.
     pub fn table(&mut self, key: &'static str) -> Option<String> {
         let (text, span) = self.spanned_text(key)?;
-        let known = self.vocabulary.table(&text).is_some();
-        if !known {
-            let names: Vec<&str> = self.vocabulary.tables.iter().map(|table| table.id.as_str()).collect();
-            self.unknown_name(span, &text, &names, "表格", "table");
-        }
-        known.then_some(text)
+        self.knows(Kind::Table, &text, span).then_some(text)
+    }
+
+    /// Ids of tables of the vocabulary.
+    pub fn tables(&mut self, key: &'static str) -> Vec<String> {
+        self.known(key, Kind::Table)
     }
 
     /// The id of a figure of the vocabulary.
     pub fn figure(&mut self, key: &'static str) -> Option<String> {
         let (text, span) = self.spanned_text(key)?;
-        let known = self.vocabulary.figure(&text).is_some();
+        self.knows(Kind::Figure, &text, span).then_some(text)
+    }
+
+    /// Ids of figures of the vocabulary.
+    pub fn figures(&mut self, key: &'static str) -> Vec<String> {
+        self.known(key, Kind::Figure)
+    }
+
+    fn known(&mut self, key: &'static str, kind: Kind) -> Vec<String> {
+        let texts = self.spanned_texts(key);
+        texts.into_iter().filter(|(text, span)| self.knows(kind, text, *span)).map(|(text, _)| text).collect()
+    }
+
+    /// Whether the vocabulary has an id; where it has not, that is a fault.
+    fn knows(&mut self, kind: Kind, id: &str, span: Span) -> bool {
+        let vocabulary = self.vocabulary;
+        let (names, zh, en): (Vec<&str>, _, _) = match kind {
+            Kind::Section => {
+                (vocabulary.sections.iter().map(|section| section.id.as_str()).collect(), "章节", "section")
+            }
+            Kind::Table => (vocabulary.tables.iter().map(|table| table.id.as_str()).collect(), "表格", "table"),
+            Kind::Figure => (vocabulary.figures.iter().map(|figure| figure.id.as_str()).collect(), "数字", "figure"),
+        };
+        let known = names.contains(&id);
         if !known {
-            let names: Vec<&str> = self.vocabulary.figures.iter().map(|figure| figure.id.as_str()).collect();
-            self.unknown_name(span, &text, &names, "数字", "figure");
+            self.unknown_name(span, id, &names, zh, en);
         }
-        known.then_some(text)
+        known
     }
 
     /// Say that a name is not known, offering the nearest.

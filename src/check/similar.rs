@@ -72,22 +72,7 @@ pub fn compile(fields: &mut Fields<'_>) -> Params {
             Wording::new("应有 0 < warn ≤ error ≤ 1", "expected 0 < warn <= error <= 1"),
         ));
     }
-    Params { to, sections: fields.sections("sections"), tables: tables(fields), warn, error }
-}
-
-/// Ids of tables, each known to the vocabulary.
-fn tables(fields: &mut Fields<'_>) -> Vec<String> {
-    let vocabulary = fields.vocabulary;
-    let mut ids = Vec::new();
-    for (id, span) in fields.spanned_texts("tables") {
-        if vocabulary.table(&id).is_some() {
-            ids.push(id);
-        } else {
-            let names: Vec<&str> = vocabulary.tables.iter().map(|table| table.id.as_str()).collect();
-            fields.unknown_name(span, &id, &names, "表格", "table");
-        }
-    }
-    ids
+    Params { to, sections: fields.sections("sections"), tables: fields.tables("tables"), warn, error }
 }
 
 impl Params {
