@@ -271,13 +271,16 @@ fn finding(rule: &Rule, at: usize, hit: Hit, facts: &Facts<'_>) -> Finding {
 
 /// Where the report says what excuses a rule's findings.
 fn excuse(excused: &Excused, facts: &Facts<'_>) -> Option<Span> {
-    let text = &facts.prose.text;
-    let said = excused.said.regex()?;
-    said.find_iter(text).map(|found| found.range()).find_map(|range| {
-        let sentence = facts.prose.sentence_at(range.start);
-        let near = excused.near.is_empty() || excused.near.iter().any(|near| near.matches(&text[sentence.clone()]));
-        near.then(|| facts.prose.source(sentence))
-    })
+    let scanned = facts.scanned();
+    let mut said = Vec::new();
+    scanned.each(&excused.said, &(0..facts.prose.text.len()), |_, captures| {
+        said.extend(captures.get_match().map(|found| facts.prose.sentence_at(found.start())));
+        None
+    });
+    let near = |sentence: &std::ops::Range<usize>| {
+        excused.near.is_empty() || excused.near.iter().any(|near| scanned.matches(near, sentence))
+    };
+    said.into_iter().find(near).map(|sentence| facts.prose.source(sentence))
 }
 
 /// A rule's own message with the hit's values; none where it names a value that the hit does not have.

@@ -6,19 +6,20 @@
 pub mod bag;
 pub mod date;
 pub mod figure;
-pub mod fold;
 pub mod identity;
 pub mod list;
 pub mod number;
 pub mod organ;
-pub mod pattern;
 pub mod privacy;
 pub mod section;
 pub mod table;
 pub mod vocabulary;
 
+pub use crate::text as fold;
+
 use crate::document::Document;
 use crate::language::zh::report;
+use crate::lexicon::anchor::{Hits, Scanned};
 use crate::span::Span;
 use fold::Folded;
 use identity::Identity;
@@ -33,6 +34,8 @@ pub struct Facts<'a> {
     pub vocabulary: &'a Vocabulary,
     /// The text that matching runs over.
     pub prose: Folded,
+    /// Where the anchors of the rulebook's patterns stand in it.
+    pub hits: Hits,
     /// Title, year, agency, kind of body.
     pub identity: Identity,
     /// Headings and the sections found among them.
@@ -112,7 +115,9 @@ pub fn gather<'a>(document: &'a Document, vocabulary: &'a Vocabulary, given: &Gi
     let sections = section::find(document, &prose, vocabulary, given.excerpt);
     let identity = identity::tell(document, &prose, (&dates, &periods), &organs, vocabulary, given);
     let tables = table::find(document, &prose, vocabulary, &sections, given);
-    let mut figures = figure::find(&prose, &numbers, vocabulary, &sections, (&identity, &dates), given);
+    let hits = vocabulary.anchors.scan(&prose.text);
+    let scanned = Scanned { text: &prose.text, hits: &hits };
+    let mut figures = figure::find(&prose, scanned, &numbers, vocabulary, &sections, (&identity, &dates), given);
     // What stands in the cells of a table that lost its grid is neither said in prose nor a list of it.
     figures.retain(|figure| !tables.hold(figure.span));
     for list in lists.iter_mut().filter(|list| list.level != Some(1)) {
@@ -124,6 +129,7 @@ pub fn gather<'a>(document: &'a Document, vocabulary: &'a Vocabulary, given: &Gi
         document,
         vocabulary,
         prose,
+        hits,
         identity,
         sections,
         numbers,
@@ -138,6 +144,12 @@ pub fn gather<'a>(document: &'a Document, vocabulary: &'a Vocabulary, given: &Gi
 }
 
 impl Facts<'_> {
+    /// The text with where the anchors of patterns stand in it.
+    #[must_use]
+    pub fn scanned(&self) -> Scanned<'_> {
+        Scanned { text: &self.prose.text, hits: &self.hits }
+    }
+
     /// The folded range of a section's body (its heading left out), when the section is there.
     #[must_use]
     pub fn section_range(&self, id: &str) -> Option<std::ops::Range<usize>> {

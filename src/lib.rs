@@ -10,6 +10,9 @@ pub mod finding;
 pub mod language;
 pub mod span;
 pub mod spanned;
+pub mod text;
+// Floor 1: words
+pub mod lexicon;
 // Floor 1
 pub mod fact;
 pub mod read;

@@ -13,9 +13,9 @@ pub mod vocabulary;
 
 use crate::check::Check;
 use crate::check::condition::Condition;
-use crate::fact::pattern::Pattern;
 use crate::fact::vocabulary::Vocabulary;
 use crate::finding::{Severity, Wording};
+use crate::lexicon::pattern::Pattern;
 use crate::span::Span;
 
 /// A compiled rulebook.

@@ -215,7 +215,8 @@ fn other_reports_are_asked() {
 #[test]
 fn a_figure_may_be_meant_by_any_mention() {
     let mut rulebook = (*rulebook()).clone();
-    let pattern = hegui::fact::pattern::Pattern::new("收到申请{n}件").unwrap();
+    let anchors = &rulebook.vocabulary.anchors;
+    let pattern = hegui::lexicon::pattern::Pattern::new("收到申请{n}件", anchors).unwrap();
     let figure = hegui::fact::vocabulary::FigureSpec {
         id: "said".to_owned(),
         section: None,

@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 /// two stand on one floor they are strangers, save those of the ground floor, which build on each other, and `batch`,
 /// which stands above `audit`.
 const FLOORS: &[&[&str]] = &[
-    &["span", "document", "finding", "spanned", "language"],
+    &["span", "document", "finding", "spanned", "language", "text"],
+    &["lexicon"],
     &["read", "fact"],
     &["check"],
     &["rulebook"],

@@ -253,20 +253,24 @@ fn compare(places: &[Place]) -> Vec<Hit> {
 mod tests {
     use crate::check::testing::{ask, sites};
     use crate::fact::Given;
-    use crate::fact::pattern::Pattern;
     use crate::fact::vocabulary::{FigureSpec, Scope, Vocabulary};
     use crate::finding::Verdict;
+    use crate::lexicon::anchor::Anchors;
+    use crate::lexicon::pattern::Pattern;
+    use std::sync::Arc;
 
     fn vocabulary() -> Vocabulary {
+        let anchors = Arc::new(Anchors::default());
         let figure = |id: &str, pattern: &str| FigureSpec {
             id: id.to_owned(),
             section: None,
-            pattern: Pattern::new(pattern).unwrap(),
+            pattern: Pattern::new(pattern, &anchors).unwrap(),
             scope: Scope::default(),
             unit: None,
         };
         Vocabulary {
             figures: vec![figure("disclosed", "公开[^,。;]{0,8}{n}条"), figure("listed", "列出{n}条")],
+            anchors: Arc::clone(&anchors),
             ..Vocabulary::default()
         }
     }

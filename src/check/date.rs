@@ -20,9 +20,9 @@ mod stale;
 use super::param::Fields;
 use super::{Context, Outcome};
 use crate::fact::date::{Date, Flaw};
-use crate::fact::pattern::Pattern;
 use crate::finding::{Hit, Severity, Wording};
 use crate::language::zh::{date as written, period as names, time as zh};
+use crate::lexicon::pattern::Pattern;
 
 /// How many pieces at the end may be a signature.
 const TAIL: usize = 6;
@@ -93,15 +93,15 @@ fn sentence<'c>(context: &Context<'c>, date: &Date) -> &'c str {
 
 /// Whether one of `unless` is said in its sentence; of a count, in the clauses up to what is counted.
 fn excepted(params: &Params, context: &Context<'_>, date: &Date, counted: bool) -> bool {
-    let mut sentence = sentence(context, date);
+    let prose = &context.facts.prose;
+    let mut sentence = prose.sentence_at(date.at.start);
     if counted {
-        let prose = &context.facts.prose;
         let range = prose.clause_at(date.at.start);
         let rest = prose.text.get(range.end..).unwrap_or_default();
         let end = rest.match_indices(['。', ';', '\n', ',']).nth(1).map_or(rest.len(), |(at, _)| at);
-        sentence = prose.text.get(range.start..range.end + end).unwrap_or_default();
+        sentence = range.start..range.end + end;
     }
-    params.unless.iter().any(|pattern| pattern.matches(sentence))
+    params.unless.iter().any(|pattern| context.facts.scanned().matches(pattern, &sentence))
 }
 
 fn hit(context: &Context<'_>, date: &Date, message: Wording) -> Hit {

@@ -1,9 +1,9 @@
 //! Reading a table of a rulebook key by key: every key is typed, every fault keeps its span, and a key that nobody
 //! asked for is a fault with the nearest known one offered.
 
-use crate::fact::pattern::Pattern;
 use crate::fact::vocabulary::Vocabulary;
 use crate::finding::{Fault, Wording};
+use crate::lexicon::pattern::Pattern;
 use crate::span::Span;
 use crate::spanned::{Entry, Node, Value};
 use rust_decimal::Decimal;
@@ -229,7 +229,7 @@ impl<'a> Fields<'a> {
 
     /// Parse a pattern that stands at a span.
     pub fn parse_pattern(&mut self, text: &str, span: Span) -> Option<Pattern> {
-        match Pattern::new(text) {
+        match Pattern::new(text, &self.vocabulary.anchors) {
             Ok(pattern) => Some(pattern),
             Err(bad) => {
                 self.faults.push(

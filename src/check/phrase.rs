@@ -28,13 +28,11 @@ use super::{Context, Outcome};
 use crate::document::BlockKind;
 use crate::fact::Facts;
 use crate::fact::fold::Source;
-use crate::fact::pattern::Pattern;
 use crate::finding::{Fault, Hit, Wording};
+use crate::lexicon::pattern::Pattern;
 use crate::spanned::Value;
 use balance::Pair;
-use regex::RegexSet;
 use std::ops::Range;
-use std::sync::OnceLock;
 
 /// Parameters.
 #[derive(Clone, Debug)]
@@ -65,8 +63,6 @@ pub struct Params {
     paired: Vec<Pair>,
     /// Units before which a number must stand.
     blank_before: Vec<String>,
-    /// All forbidden patterns in one automaton, which tells those worth running.
-    any: OnceLock<Option<RegexSet>>,
 }
 
 /// A wording that must not stand.
@@ -136,7 +132,6 @@ pub fn compile(fields: &mut Fields<'_>) -> Params {
         repeated: fields.count("repeated"),
         paired: pairs(fields),
         blank_before: fields.texts("blank_before"),
-        any: OnceLock::new(),
     };
     let asks = ["require", "forbid", "replace", "doubled", "repeated", "paired", "blank_before"]
         .iter()
@@ -240,8 +235,7 @@ fn title<'a>(facts: &'a Facts<'_>, id: &'a str) -> &'a str {
 
 /// What is required and nowhere to be found.
 fn absent(params: &Params, facts: &Facts<'_>, range: &Range<usize>) -> Option<Hit> {
-    let text = facts.prose.text.get(range.clone()).unwrap_or_default();
-    let there = |pattern: &Pattern| text.split('\n').any(|line| pattern.matches(line));
+    let there = |pattern: &Pattern| scan::stands(pattern, facts.scanned(), range);
     if params.require.is_empty() || params.require.iter().any(there) {
         return None;
     }
@@ -274,7 +268,7 @@ fn kept(params: &Params, facts: &Facts<'_>, range: &Range<usize>) -> Vec<Match> 
     if found.is_empty() {
         return found;
     }
-    let excused = scan::covered(&params.unless, &facts.prose.text, range);
+    let excused = scan::covered(&params.unless, facts.scanned(), range);
     let quoted = scan::enclosed(&params.not_in, &facts.prose.text, range);
     let mut sentences = Sentences { params, facts, last: 0..0, verdict: true };
     found.retain(|found| {
@@ -312,8 +306,8 @@ impl Sentences<'_> {
         }
         if !self.last.contains(&offset) {
             self.last = self.facts.prose.sentence_at(offset);
-            let sentence = self.facts.prose.text.get(self.last.clone()).unwrap_or_default();
-            let any = |patterns: &[Pattern]| patterns.iter().any(|pattern| pattern.matches(sentence));
+            let scanned = self.facts.scanned();
+            let any = |patterns: &[Pattern]| patterns.iter().any(|pattern| scanned.matches(pattern, &self.last));
             self.verdict =
                 (self.params.context.is_empty() || any(&self.params.context)) && !any(&self.params.unless_context);
         }

@@ -18,11 +18,11 @@ mod form;
 use super::param::Fields;
 use super::{Context, Outcome};
 use crate::fact::Facts;
-use crate::fact::pattern::Pattern;
 use crate::fact::section::{Found, Match, wording};
 use crate::fact::vocabulary::Section;
 use crate::finding::{Fault, Hit, Severity, Wording};
 use crate::language::zh::heading::names_measure;
+use crate::lexicon::pattern::Pattern;
 use crate::span::Span;
 use crate::spanned::{Entry, Value};
 use body::Body;
@@ -209,10 +209,11 @@ fn stranger(facts: &Facts<'_>, spec: &Section) -> Option<Span> {
 /// Where the text says, under another heading, what the chapter should say: its absence is then a matter of form.
 fn elsewhere(params: &Params, facts: &Facts<'_>, id: &str, hit: Hit) -> Hit {
     let patterns = params.said.iter().filter(|(section, _)| section == id);
-    let found = patterns.filter_map(|(_, pattern)| pattern.regex()).find_map(|regex| regex.find(&facts.prose.text));
+    let whole = 0..facts.prose.text.len();
+    let found = patterns.filter_map(|(_, pattern)| facts.scanned().find(pattern, &whole)).next();
     match found {
         Some(found) => hit.at_most(Severity::Info).label(
-            facts.prose.source(found.range()),
+            facts.prose.source(found),
             Wording::new("内容在这里,但没有单独成章", "said here, but not as a chapter of its own"),
         ),
         None => hit,

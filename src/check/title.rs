@@ -10,9 +10,9 @@ use super::param::Fields;
 use super::{Context, Outcome};
 use crate::fact::fold;
 use crate::fact::organ;
-use crate::fact::pattern::Pattern;
 use crate::finding::{Hit, Severity, Wording};
 use crate::language::zh::{date, report};
+use crate::lexicon::pattern::Pattern;
 use crate::span::Span;
 use std::ops::Range;
 
@@ -151,9 +151,9 @@ fn conflict(context: &Context<'_>, title: Span) -> Option<Hit> {
 fn wording(params: &Params, context: &Context<'_>, range: &Range<usize>, title: Span, text: &str) -> Vec<Hit> {
     let mut hits = Vec::new();
     for pattern in &params.forbid {
-        let Some(found) = pattern.regex().and_then(|regex| regex.find(text)) else { continue };
-        let span = context.facts.prose.source(range.start + found.start()..range.start + found.end());
-        let said = found.as_str();
+        let Some(found) = context.facts.scanned().find(pattern, range) else { continue };
+        let said = context.facts.prose.text.get(found.clone()).unwrap_or_default();
+        let span = context.facts.prose.source(found.clone());
         hits.push(
             Hit::at(
                 span,

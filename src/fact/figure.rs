@@ -5,12 +5,15 @@ use super::date::Date;
 use super::fold::Folded;
 use super::identity::Identity;
 use super::number::{self, Number};
-use super::pattern::Pattern;
 use super::section::Sections;
 use super::vocabulary::{FigureSpec, Scope, Vocabulary};
 use crate::document::Document;
 use crate::language::Language;
+use crate::lexicon::anchor::Scanned;
+use crate::lexicon::pattern::Pattern;
 use crate::span::Span;
+use regex_automata::util::captures::Captures;
+use regex_automata::util::primitives::PatternID;
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -41,6 +44,7 @@ const REACH: usize = 900;
 #[must_use]
 pub fn find(
     prose: &Folded,
+    scanned: Scanned<'_>,
     numbers: &[Number],
     vocabulary: &Vocabulary,
     sections: &Sections,
@@ -56,7 +60,7 @@ pub fn find(
         let stated: Vec<&str> =
             given.figures.iter().filter(|(id, _)| *id == spec.id).map(|(_, written)| written.as_str()).collect();
         if stated.is_empty() {
-            said(prose, numbers, spec, sections, &whose, &mut figures);
+            said((prose, scanned), numbers, spec, sections, &whose, &mut figures);
         } else {
             figures.extend(stated.into_iter().filter_map(|written| given_figure(spec, written, vocabulary.language)));
         }
@@ -85,7 +89,7 @@ impl Whose<'_> {
 
 /// The places where a figure is said.
 fn said(
-    prose: &Folded,
+    (prose, scanned): (&Folded, Scanned<'_>),
     numbers: &[Number],
     spec: &FigureSpec,
     sections: &Sections,
@@ -99,51 +103,52 @@ fn said(
             None => return,
         },
     };
-    let (Some(text), Some(regex)) = (prose.text.get(range.clone()), spec.pattern.regex()) else { return };
-    let groups: Vec<usize> = regex
-        .capture_names()
-        .enumerate()
-        .filter(|(_, name)| name.is_some_and(|name| name == "n" || name.starts_with("n_")))
-        .map(|(at, _)| at)
-        .collect();
     let mut taken: Option<Range<usize>> = None;
-    for captures in regex.captures_iter(text) {
-        let begins = range.start + captures.get(0).map_or(0, |all| all.start());
-        if let Some(none) = captures.name("zero") {
-            let at = range.start + none.start()..range.start + none.end();
-            if let Some(doubtful) = fits(&spec.scope, &prose.text, (begins, &at), whose) {
+    scanned.each(&spec.pattern, &range, |_, captures| {
+        let begins = range.start + captures.get_match().map_or(0, |all| all.start());
+        if let Some(none) = captures.get_group_by_name("zero") {
+            let at = range.start + none.start..range.start + none.end;
+            if let Some(doubtful) = fits(&spec.scope, scanned, (begins, &at), whose) {
                 figures.push(Figure { doubtful, ..nothing(spec, prose.source(at)) });
             }
-            continue;
+            return None;
         }
-        let Some(capture) = groups.iter().find_map(|group| captures.get(*group)) else { continue };
-        let end = range.start + capture.end();
+        let end = range.start + number_in(captures)?.end;
         let at = numbers.partition_point(|number| number.whole.end < end);
-        let Some(number) = numbers.get(at).filter(|number| number.at.start < end) else { continue };
+        let number = numbers.get(at).filter(|number| number.at.start < end)?;
         if taken.as_ref() == Some(&number.at) {
-            continue;
+            return None;
         }
-        let Some(doubtful) = fits(&spec.scope, &prose.text, (begins, &number.at), whose) else { continue };
+        let doubtful = fits(&spec.scope, scanned, (begins, &number.at), whose)?;
         taken = Some(number.at.clone());
         figures.push(Figure { doubtful, ..figure(spec, number, prose.source(number.whole.clone())) });
-    }
+        None
+    });
+}
+
+/// The number that a match captures: the first of its groups `n`, `n_1`, … that takes part.
+fn number_in(captures: &Captures) -> Option<regex_automata::Span> {
+    let names = captures.group_info().pattern_names(PatternID::ZERO).enumerate();
+    let mut groups = names.filter(|(_, name)| name.is_some_and(|name| name == "n" || name.starts_with("n_")));
+    groups.find_map(|(group, _)| captures.get_group(group))
 }
 
 /// Whether what is said at a range is the figure itself, and if so whether with a doubt about its scope. The words that
 /// say it begin before the number.
-fn fits(scope: &Scope, text: &str, (begins, at): (usize, &Range<usize>), whose: &Whose<'_>) -> Option<bool> {
-    let any = |patterns: &[Pattern], part: &str| patterns.iter().any(|pattern| pattern.matches(part));
+fn fits(scope: &Scope, scanned: Scanned<'_>, (begins, at): (usize, &Range<usize>), whose: &Whose<'_>) -> Option<bool> {
+    let text = scanned.text;
+    let any = |patterns: &[Pattern], part: &Range<usize>| patterns.iter().any(|pattern| scanned.matches(pattern, part));
     let around = sentence(text, at.clone());
     let clause = clause(text, around.clone(), at.clone());
-    let before = &text[around.start..at.end];
-    if any(&scope.unless, &text[around.clone()])
-        || any(&scope.unless_before, before)
-        || any(&scope.unless_clause, &text[clause.clone()])
+    let before = around.start..at.end;
+    if any(&scope.unless, &around)
+        || any(&scope.unless_before, &before)
+        || any(&scope.unless_clause, &clause)
         || whose.another_year(clause.start.min(begins)..begins)
     {
         return None;
     }
-    let beyond = any(&scope.beyond, before);
+    let beyond = any(&scope.beyond, &before);
     (whose.whole || !beyond).then_some(beyond)
 }
 
@@ -219,12 +224,13 @@ mod tests {
     use super::*;
 
     fn read(pattern: &str, unless: &[&str], unit: Option<&str>, text: &str) -> Vec<(String, String)> {
+        let anchors = crate::lexicon::anchor::Anchors::default();
         let spec = FigureSpec {
             id: "f".to_owned(),
             section: None,
-            pattern: Pattern::new(pattern).unwrap(),
+            pattern: Pattern::new(pattern, &anchors).unwrap(),
             scope: Scope {
-                unless: unless.iter().map(|source| Pattern::new(source).unwrap()).collect(),
+                unless: unless.iter().map(|source| Pattern::new(source, &anchors).unwrap()).collect(),
                 ..Scope::default()
             },
             unit: unit.map(str::to_owned),
@@ -233,7 +239,10 @@ mod tests {
         let document = Document::passage("a.txt", text);
         let prose = Folded::new(&document);
         let numbers = number::scan(&prose, Language::Zh);
-        find(&prose, &numbers, &vocabulary, &Sections::default(), (&Identity::default(), &[]), &Given::default())
+        let hits = anchors.scan(&prose.text);
+        let scanned = Scanned { text: &prose.text, hits: &hits };
+        let whose = (&Identity::default(), [].as_slice());
+        find(&prose, scanned, &numbers, &vocabulary, &Sections::default(), whose, &Given::default())
             .iter()
             .map(|figure| (figure.value.to_string(), document.slice(figure.span).to_owned()))
             .collect()

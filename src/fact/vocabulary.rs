@@ -1,17 +1,20 @@
 //! The names that a rulebook gives to what a report is made of: bodies, sections, tables, figures. Facts are gathered
 //! by it. Compiled and valid: made by `rulebook` only.
 
-use super::pattern::Pattern;
 use super::section::wording::Wordings;
 use super::table::label::Labels;
 use crate::language::Language;
-use std::sync::OnceLock;
+use crate::lexicon::anchor::Anchors;
+use crate::lexicon::pattern::Pattern;
+use std::sync::{Arc, OnceLock};
 
 /// A rulebook's vocabulary.
 #[derive(Clone, Debug, Default)]
 pub struct Vocabulary {
     /// The language of the reports.
     pub language: Language,
+    /// The anchors of all patterns of the rulebooks that it is used with.
+    pub anchors: Arc<Anchors>,
     /// Kinds of reporting body.
     pub bodies: Vec<Body>,
     /// Sections, in the order of the rulebook.

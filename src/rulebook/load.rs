@@ -4,7 +4,9 @@ use super::rule;
 use super::schema::{self, Draft};
 use super::{Rulebook, builtin, skeleton, vocabulary};
 use crate::check::param::{FaultSink, suggestion};
+use crate::fact::vocabulary::Vocabulary;
 use crate::finding::{Fault, Wording};
+use crate::lexicon::anchor::Anchors;
 use crate::span::Span;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -46,6 +48,8 @@ pub enum LoadError {
 pub struct Library {
     sources: BTreeMap<String, Source>,
     loaded: BTreeMap<String, Arc<Rulebook>>,
+    /// The anchors of the patterns of all of them: rules that are taken over keep theirs.
+    anchors: Arc<Anchors>,
 }
 
 impl Library {
@@ -54,7 +58,11 @@ impl Library {
     pub fn builtin() -> Self {
         let source =
             |(id, text): &(&str, &str)| ((*id).to_owned(), Source { name: (*id).to_owned(), text: (*text).to_owned() });
-        Self { sources: builtin::RULEBOOKS.iter().map(source).collect(), loaded: BTreeMap::new() }
+        Self {
+            sources: builtin::RULEBOOKS.iter().map(source).collect(),
+            loaded: BTreeMap::new(),
+            anchors: Arc::default(),
+        }
     }
 
     /// The ids that can be named, in order.
@@ -129,7 +137,7 @@ impl Library {
         path.pop();
         // Without all that it takes over, any name may be one of those that are missing.
         sink.names_missing = parents.len() < draft.extends.len();
-        let book = compile(&draft, &parents, &sink);
+        let book = compile(&draft, &parents, &self.anchors, &sink);
         if !sink.is_empty() {
             let faults = sink.into_faults();
             if !faulty.iter().any(|other| other.source.name == source.name) {
@@ -176,10 +184,10 @@ fn unknown_parent(parent: &str, span: Span, ids: &[&str]) -> Fault {
         .help(suggestion(parent, ids))
 }
 
-fn compile(draft: &Draft, parents: &[Arc<Rulebook>], faults: &FaultSink) -> Rulebook {
+fn compile(draft: &Draft, parents: &[Arc<Rulebook>], anchors: &Arc<Anchors>, faults: &FaultSink) -> Rulebook {
     let mut extends = Vec::new();
     let mut basis = BTreeMap::new();
-    let mut base = crate::fact::vocabulary::Vocabulary::default();
+    let mut base = Vocabulary { anchors: Arc::clone(anchors), ..Vocabulary::default() };
     let mut rules: Vec<super::Rule> = Vec::new();
     let mut begun = None;
     for (parent, (_, span)) in parents.iter().zip(&draft.extends) {

@@ -5,8 +5,8 @@ use super::{Example, Excused, Expect, Rule, Rulebook};
 use crate::check::Check;
 use crate::check::condition::{self, Condition};
 use crate::check::param::{FaultSink, Fields, suggestion};
-use crate::fact::pattern::Pattern;
 use crate::finding::{Fault, Severity, Wording};
+use crate::lexicon::pattern::Pattern;
 use crate::span::Span;
 use crate::spanned::{Node, Value};
 

@@ -3,11 +3,11 @@
 
 use super::schema::{Draft, is_kebab, is_snake};
 use crate::check::param::{FaultSink, Fields};
-use crate::fact::pattern::Pattern;
 use crate::fact::vocabulary::{
     Axis, Body, COMPONENT, FigureSpec, NumberKind, Scope, Section, TableSpec, Vacant, Vocabulary,
 };
 use crate::finding::{Fault, Wording};
+use crate::lexicon::pattern::Pattern;
 use crate::spanned::{Entry, Node, Value};
 
 /// Add a draft's vocabulary to what it takes over.
@@ -57,13 +57,15 @@ fn id(fields: &mut Fields<'_>, seen: &mut Vec<String>, is_well_formed: fn(&str) 
 }
 
 fn body(node: &Node, base: &mut Vocabulary, seen: &mut Vec<String>, faults: &FaultSink) {
-    let vocabulary = base.clone();
+    // Lent to the fields as names to look up, and given back: a copy for each would grow with their number.
+    let vocabulary = std::mem::take(base);
     let mut fields = Fields::new(node, &vocabulary, faults);
     let id = id(&mut fields, seen, |id| is_snake(id) || is_kebab(id));
     fields.require("names");
     let names = fields.texts("names");
     let whole = fields.flag("whole");
     fields.finish();
+    *base = vocabulary;
     let Some(id) = id else { return };
     match base.bodies.iter_mut().find(|body| body.id == id) {
         Some(body) => {
@@ -75,7 +77,8 @@ fn body(node: &Node, base: &mut Vocabulary, seen: &mut Vec<String>, faults: &Fau
 }
 
 fn section(node: &Node, base: &mut Vocabulary, seen: &mut Vec<String>, faults: &FaultSink) {
-    let vocabulary = base.clone();
+    // Lent to the fields as names to look up, and given back: a copy for each would grow with their number.
+    let vocabulary = std::mem::take(base);
     let mut fields = Fields::new(node, &vocabulary, faults);
     let id = id(&mut fields, seen, is_snake);
     let before = id.as_deref().and_then(|id| vocabulary.section(id)).cloned();
@@ -112,6 +115,7 @@ fn section(node: &Node, base: &mut Vocabulary, seen: &mut Vec<String>, faults: &
     section.none_ok = fields.flag("none_ok").unwrap_or(section.none_ok);
     section.min_chars = fields.count("min_chars").or(section.min_chars);
     fields.finish();
+    *base = vocabulary;
     let Some(id) = id else { return };
     match base.sections.iter_mut().find(|other| other.id == id) {
         Some(other) => *other = section,
@@ -121,10 +125,12 @@ fn section(node: &Node, base: &mut Vocabulary, seen: &mut Vec<String>, faults: &
 
 /// `inside` names other sections, which may stand further down: resolved when all are known.
 fn inside(node: &Node, base: &mut Vocabulary, faults: &FaultSink) {
-    let vocabulary = base.clone();
+    // Lent to the fields as names to look up, and given back: a copy for each would grow with their number.
+    let vocabulary = std::mem::take(base);
     // The id was read, and its faults noted, when the section was.
     let id = Fields::new(node, &vocabulary, &FaultSink::default()).text("id");
     let inside = Fields::new(node, &vocabulary, faults).sections("inside");
+    *base = vocabulary;
     if let Some(section) = base.sections.iter_mut().find(|section| Some(&section.id) == id.as_ref())
         && !inside.is_empty()
     {
@@ -138,7 +144,8 @@ const VACANT: [(&str, Vacant); 3] =
     [("undetermined", Vacant::Undetermined), ("zero", Vacant::Zero), ("error", Vacant::Error)];
 
 fn table(node: &Node, base: &mut Vocabulary, seen: &mut Vec<String>, faults: &FaultSink) {
-    let vocabulary = base.clone();
+    // Lent to the fields as names to look up, and given back: a copy for each would grow with their number.
+    let vocabulary = std::mem::take(base);
     let mut fields = Fields::new(node, &vocabulary, faults);
     let id = id(&mut fields, seen, is_snake);
     let mut table = id.as_deref().and_then(|id| vocabulary.table(id)).cloned().unwrap_or_else(|| TableSpec {
@@ -182,6 +189,7 @@ fn table(node: &Node, base: &mut Vocabulary, seen: &mut Vec<String>, faults: &Fa
             read_axes(node, axes, &vocabulary, faults);
         }
     }
+    *base = vocabulary;
     components(&mut table);
     let Some(id) = id else { return };
     match base.tables.iter_mut().find(|other| other.id == id) {
@@ -287,7 +295,8 @@ fn path(node: &Node, faults: &FaultSink) -> Option<Vec<String>> {
 }
 
 fn figure(node: &Node, base: &mut Vocabulary, seen: &mut Vec<String>, faults: &FaultSink) {
-    let vocabulary = base.clone();
+    // Lent to the fields as names to look up, and given back: a copy for each would grow with their number.
+    let vocabulary = std::mem::take(base);
     let mut fields = Fields::new(node, &vocabulary, faults);
     let id = id(&mut fields, seen, is_snake);
     fields.require("pattern");
@@ -296,6 +305,7 @@ fn figure(node: &Node, base: &mut Vocabulary, seen: &mut Vec<String>, faults: &F
     let scope = scope(&mut fields);
     let unit = fields.text("unit");
     fields.finish();
+    *base = vocabulary;
     let (Some(id), Some(pattern)) = (id, pattern) else { return };
     let spec = FigureSpec { id, section, pattern, scope, unit };
     match base.figures.iter_mut().find(|other| other.id == spec.id) {

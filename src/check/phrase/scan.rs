@@ -1,37 +1,24 @@
-//! Finding the forbidden wording: one pass tells which patterns occur at all, and only those are run.
+//! Finding the forbidden wording: patterns are run around their anchors only.
 
 use super::{Match, Params, Place, balance, blank, repeat};
 use crate::fact::Facts;
 use crate::fact::fold::is_ideograph;
-use crate::fact::pattern::Pattern;
-use regex::{Captures, Regex, RegexSetBuilder};
+use crate::lexicon::anchor::Scanned;
+use crate::lexicon::pattern::Pattern;
+use regex_automata::util::captures::Captures;
 use std::ops::Range;
-
-/// The largest automaton of a rule's patterns, in bytes; where they exceed it each is run by itself.
-const SIZE_LIMIT: usize = 16 << 20;
 
 /// The longest run that is looked for twice in a row, in characters.
 const LONGEST_DOUBLED: usize = 10;
 
 /// All matches in a range of the folded text, overlapping ones included, by start.
 pub(super) fn matches(params: &Params, facts: &Facts<'_>, range: &Range<usize>) -> Vec<Match> {
-    let text = facts.prose.text.get(range.clone()).unwrap_or_default();
     let mut found = Vec::new();
-    let any = params.any.get_or_init(|| {
-        let expressions = params.forbid.iter().map(|forbidden| forbidden.pattern.expression());
-        RegexSetBuilder::new(expressions).multi_line(true).size_limit(SIZE_LIMIT).build().ok()
-    });
-    let worth: Vec<usize> = match any {
-        Some(any) => any.matches(text).into_iter().collect(),
-        None => (0..params.forbid.len()).collect(),
-    };
-    for at in worth {
-        let Some(forbidden) = params.forbid.get(at) else { continue };
-        let Some(regex) = forbidden.pattern.regex() else { continue };
-        each(regex, text, range.start, |captures, at| {
+    for forbidden in &params.forbid {
+        each(&forbidden.pattern, facts.scanned(), range, |line, captures, at| {
             let right = forbidden.right.as_ref().map(|right| {
                 let mut expanded = String::new();
-                captures.expand(right, &mut expanded);
+                captures.interpolate_string_into(line, right, &mut expanded);
                 expanded
             });
             found.push(Match { at, right, doubled: false });
@@ -56,31 +43,36 @@ pub(super) fn matches(params: &Params, facts: &Facts<'_>, range: &Range<usize>) 
 
 /// Run a pattern over each line, telling the range of its group `at` (of the whole match where it has none). The
 /// search goes on from the end of that range, so that what is only its surroundings can be another's.
-fn each<'t>(regex: &Regex, text: &'t str, base: usize, mut tell: impl FnMut(&Captures<'t>, Range<usize>)) {
-    let mut start = 0;
-    for line in text.split('\n') {
-        let mut from = 0;
-        while from <= line.len() {
-            let Some(captures) = regex.captures_at(line, from) else { break };
-            let Some(matched) = captures.name("at").or_else(|| captures.get(0)) else { break };
-            if matched.is_empty() {
-                let step = line.get(matched.end()..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
-                from = matched.end() + step;
-                continue;
-            }
-            tell(&captures, base + start + matched.start()..base + start + matched.end());
-            from = matched.end();
+fn each(
+    pattern: &Pattern,
+    scanned: Scanned<'_>,
+    range: &Range<usize>,
+    mut tell: impl FnMut(&str, &Captures, Range<usize>),
+) {
+    scanned.each_line(pattern, range, |line, start, captures| {
+        let matched = captures.get_group_by_name("at").or_else(|| captures.get_group(0))?;
+        if !matched.is_empty() {
+            tell(line, captures, start + matched.start..start + matched.end);
         }
-        start += line.len() + 1;
-    }
+        Some(matched.end)
+    });
+}
+
+/// Whether a pattern matches a line of a range.
+pub(super) fn stands(pattern: &Pattern, scanned: Scanned<'_>, range: &Range<usize>) -> bool {
+    let mut stands = false;
+    scanned.each_line(pattern, range, |line, _, _| {
+        stands = true;
+        Some(line.len())
+    });
+    stands
 }
 
 /// The ranges that patterns cover, merged, by start.
-pub(super) fn covered(patterns: &[Pattern], text: &str, range: &Range<usize>) -> Vec<Range<usize>> {
-    let slice = text.get(range.clone()).unwrap_or_default();
+pub(super) fn covered(patterns: &[Pattern], scanned: Scanned<'_>, range: &Range<usize>) -> Vec<Range<usize>> {
     let mut ranges: Vec<Range<usize>> = Vec::new();
-    for regex in patterns.iter().filter_map(Pattern::regex) {
-        each(regex, slice, range.start, |_, at| ranges.push(at));
+    for pattern in patterns {
+        each(pattern, scanned, range, |_, _, at| ranges.push(at));
     }
     merge(ranges)
 }

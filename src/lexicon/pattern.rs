@@ -1,8 +1,12 @@
 //! A rulebook's pattern: a regular expression over the folded text, with the typed captures `{n}`, `{date}` and
-//! `{agency}`. Checked when the rulebook is loaded, compiled when first needed, in linear time and bounded size.
+//! `{agency}`. Checked when the rulebook is loaded, compiled when one of its anchors is first met, in linear time and
+//! bounded size.
 
-use super::fold;
-use regex::Regex;
+use super::anchor::Anchors;
+use super::need;
+use crate::text;
+use regex_automata::meta::Regex;
+use regex_automata::util::syntax;
 use regex_syntax::hir::{Class, Hir, HirKind};
 use std::sync::OnceLock;
 
@@ -12,18 +16,32 @@ const SIZE_LIMIT: usize = 4 << 20;
 /// Patterns of so many states are compiled when they are checked, so that none is too large unseen.
 const HEAVY: u64 = 8000;
 
+/// The longest match, in bytes, around whose anchor alone a pattern is run; what may reach further is run over all that
+/// is looked at.
+const FAR: usize = 2000;
+
 /// A checked pattern.
 #[derive(Debug)]
 pub struct Pattern {
     /// As the rulebook has it.
     pub source: String,
     expanded: String,
+    /// The numbers of the literals of which every match holds one; none where there are no such literals.
+    anchors: Option<Box<[u32]>>,
+    /// The longest match in bytes, where it is bounded.
+    reach: Option<usize>,
     compiled: OnceLock<Option<Regex>>,
 }
 
 impl Clone for Pattern {
     fn clone(&self) -> Self {
-        Self { source: self.source.clone(), expanded: self.expanded.clone(), compiled: OnceLock::new() }
+        Self {
+            source: self.source.clone(),
+            expanded: self.expanded.clone(),
+            anchors: self.anchors.clone(),
+            reach: self.reach,
+            compiled: OnceLock::new(),
+        }
     }
 }
 
@@ -35,16 +53,22 @@ pub struct BadPattern {
 }
 
 impl Pattern {
-    /// Check a pattern.
+    /// Check a pattern, and number its anchors among those of the rulebooks it is used with.
     ///
     /// # Errors
     /// Where it is no regular expression of the supported syntax (no look-around, no back-references), or would exceed
     /// the size limit: a pattern that cannot be run must not be taken for one that finds nothing.
-    pub fn new(source: &str) -> Result<Self, BadPattern> {
+    pub fn new(source: &str, anchors: &Anchors) -> Result<Self, BadPattern> {
         let expanded = expand(source);
         match regex_syntax::parse(&expanded) {
             Ok(hir) => {
-                let pattern = Self { source: source.to_owned(), expanded, compiled: OnceLock::new() };
+                let pattern = Self {
+                    source: source.to_owned(),
+                    expanded,
+                    anchors: need::literals(&hir).map(|literals| anchors.number(&literals)),
+                    reach: hir.properties().maximum_len().filter(|reach| *reach <= FAR),
+                    compiled: OnceLock::new(),
+                };
                 // Compiling costs more than all the rest of loading: only what may be too large is tried at once.
                 if weight(&hir) > HEAVY && pattern.regex().is_none() {
                     return Err(BadPattern { reason: format!("larger than {SIZE_LIMIT} bytes when compiled") });
@@ -55,31 +79,36 @@ impl Pattern {
         }
     }
 
-    /// A pattern that matches a text literally, folded.
-    #[must_use]
-    pub fn literal(text: &str) -> Self {
-        let expanded = regex::escape(&fold::fold_str(text));
-        Self { source: text.to_owned(), expanded, compiled: OnceLock::new() }
-    }
-
     /// The compiled expression; `None` where it exceeds the size limit, which `new` does not let happen.
     #[must_use]
-    pub fn regex(&self) -> Option<&Regex> {
-        self.compiled
-            .get_or_init(|| regex::RegexBuilder::new(&self.expanded).size_limit(SIZE_LIMIT).build().ok())
-            .as_ref()
+    pub(super) fn regex(&self) -> Option<&Regex> {
+        let build = || {
+            // Around an anchor a search is short: an automaton built on the way would cost more than it saves.
+            let config = Regex::config()
+                .nfa_size_limit(Some(SIZE_LIMIT))
+                .hybrid(self.reach.is_none())
+                .dfa(false)
+                .onepass(false)
+                .auto_prefilter(self.reach.is_none());
+            Regex::builder().configure(config).syntax(syntax::Config::new()).build(&self.expanded).ok()
+        };
+        self.compiled.get_or_init(build).as_ref()
     }
 
-    /// The expression as it is compiled, typed captures written out: for scanning for several patterns in one pass.
-    #[must_use]
-    pub fn expression(&self) -> &str {
-        &self.expanded
+    /// The numbers of its anchors; none where it may match without any.
+    pub(super) fn anchors(&self) -> Option<&[u32]> {
+        self.anchors.as_deref()
     }
 
-    /// Whether it matches anywhere in a folded text.
+    /// The longest match in bytes, where it is bounded.
+    pub(super) fn reach(&self) -> Option<usize> {
+        self.reach
+    }
+
+    /// Whether it has a group of a name.
     #[must_use]
-    pub fn matches(&self, text: &str) -> bool {
-        self.regex().is_some_and(|regex| regex.is_match(text))
+    pub fn has_group(&self, name: &str) -> bool {
+        self.expanded.contains(&format!("(?P<{name}>"))
     }
 }
 
@@ -111,7 +140,7 @@ fn reason(error: &regex_syntax::Error) -> String {
 fn expand(source: &str) -> String {
     let mut expanded = String::with_capacity(source.len() + 16);
     for c in source.chars() {
-        let narrow = fold::narrow(c);
+        let narrow = text::narrow(c);
         if narrow != c && regex_syntax::is_meta_character(narrow) {
             expanded.push('\\');
         }
@@ -147,18 +176,26 @@ const CAPTURES: [(&str, &str); 3] = [
 mod tests {
     use super::*;
 
+    fn new(source: &str) -> Result<Pattern, BadPattern> {
+        Pattern::new(source, &Anchors::default())
+    }
+
     #[test]
     fn full_width_punctuation_of_a_pattern_is_literal() {
-        let pattern = Pattern::new("共{n}件（含{n}件）").unwrap();
-        let captures = pattern.regex().unwrap().captures("共1,234件(含十二件)").unwrap();
-        assert_eq!(&captures["n"], "1,234");
-        assert_eq!(&captures["n_1"], "十二");
+        let pattern = new("共{n}件（含{n}件）").unwrap();
+        let regex = pattern.regex().unwrap();
+        let mut captures = regex.create_captures();
+        let text = "共1,234件(含十二件)";
+        regex.captures(text, &mut captures);
+        let group = |name: &str| captures.get_group_by_name(name).map(|at| &text[at.range()]);
+        assert_eq!(group("n"), Some("1,234"));
+        assert_eq!(group("n_1"), Some("十二"));
     }
 
     #[test]
     fn look_around_is_refused() {
-        assert!(Pattern::new("(?=申请)").is_err());
-        assert!(Pattern::new("(?:\\p{Han}{1000}){1000}").is_err(), "too large");
-        assert!(Pattern::new("申请{1,40}[^。]{0,80}").is_ok());
+        assert!(new("(?=申请)").is_err());
+        assert!(new("(?:\\p{Han}{1000}){1000}").is_err(), "too large");
+        assert!(new("申请{1,40}[^。]{0,80}").is_ok());
     }
 }

@@ -1,0 +1,169 @@
+//! What a text must hold for a pattern to match: literals of which every match holds at least one, told from the
+//! pattern's syntax tree.
+
+use regex_syntax::hir::{Class, Hir, HirKind};
+
+/// The most literals that stand for a pattern. More of them are met so often that they tell nothing.
+const MOST: usize = 48;
+
+/// The most literals of a part whose every match is known to the letter.
+const MOST_EXACT: usize = 24;
+
+/// The literals of which every match of an expression holds at least one; none where there are no such literals.
+#[must_use]
+pub fn literals(hir: &Hir) -> Option<Vec<String>> {
+    let mut literals = required(hir)?;
+    literals.sort();
+    literals.dedup();
+    // A literal that holds another is met wherever the other is.
+    let all = literals.clone();
+    literals.retain(|literal| !all.iter().any(|other| other != literal && literal.contains(other.as_str())));
+    (!literals.is_empty() && literals.iter().all(|literal| tells(literal))).then_some(literals)
+}
+
+/// Whether a literal tells anything: a digit or a Latin letter by itself stands in every line.
+fn tells(literal: &str) -> bool {
+    literal.len() > 1
+}
+
+fn required(hir: &Hir) -> Option<Vec<String>> {
+    if let Some(all) = exact(hir).filter(|all| all.iter().all(|literal| tells(literal))) {
+        return Some(all);
+    }
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) | HirKind::Literal(_) | HirKind::Class(_) => None,
+        HirKind::Repetition(repeated) if repeated.min > 0 => required(&repeated.sub),
+        HirKind::Repetition(_) => None,
+        HirKind::Capture(capture) => required(&capture.sub),
+        HirKind::Alternation(parts) => {
+            let mut all = Vec::new();
+            for part in parts {
+                all.extend(required(part)?);
+            }
+            (all.len() <= MOST).then_some(all)
+        }
+        HirKind::Concat(parts) => of_sequence(parts),
+    }
+}
+
+/// The most telling literals among those of the parts of a sequence, and of its runs of parts that are known to the
+/// letter.
+fn of_sequence(parts: &[Hir]) -> Option<Vec<String>> {
+    let mut best: Option<Vec<String>> = None;
+    let mut offer = |literals: Vec<String>| {
+        let telling = literals.len() <= MOST && literals.iter().all(|literal| tells(literal));
+        if telling && best.as_ref().is_none_or(|best| worth(&literals) > worth(best)) {
+            best = Some(literals);
+        }
+    };
+    let mut run: Option<Vec<String>> = None;
+    for part in parts {
+        run = match (run.take(), exact(part)) {
+            (Some(before), Some(here)) if before.len() * here.len() <= MOST_EXACT => Some(product(&before, &here)),
+            (before, here) => {
+                before.into_iter().for_each(&mut offer);
+                here
+            }
+        };
+        if run.is_none() {
+            required(part).into_iter().for_each(&mut offer);
+        }
+    }
+    run.into_iter().for_each(&mut offer);
+    best
+}
+
+/// How much literals tell: the letters of the shortest, less what many of them cost. Of one letter they tell little.
+fn worth(literals: &[String]) -> (usize, std::cmp::Reverse<usize>) {
+    let shortest = literals.iter().map(|literal| literal.chars().count()).min().unwrap_or(0);
+    (shortest.min(4), std::cmp::Reverse(literals.len()))
+}
+
+/// All that an expression can match, where that is a short list; what matches nothing is an empty string of it.
+fn exact(hir: &Hir) -> Option<Vec<String>> {
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => Some(vec![String::new()]),
+        HirKind::Literal(literal) => std::str::from_utf8(&literal.0).ok().map(|text| vec![text.to_owned()]),
+        HirKind::Class(Class::Unicode(class)) => {
+            let count =
+                |range: &regex_syntax::hir::ClassUnicodeRange| range.end() as usize - range.start() as usize + 1;
+            let all: usize = class.ranges().iter().map(count).sum();
+            let letters = || class.ranges().iter().flat_map(|range| range.start()..=range.end());
+            (all <= MOST_EXACT).then(|| letters().map(String::from).collect())
+        }
+        HirKind::Class(Class::Bytes(class)) => {
+            let bytes: Vec<u8> = class.ranges().iter().flat_map(|range| range.start()..=range.end()).collect();
+            let short = bytes.len() <= MOST_EXACT && bytes.is_ascii();
+            short.then(|| bytes.into_iter().map(|byte| char::from(byte).to_string()).collect())
+        }
+        HirKind::Repetition(repeated) => {
+            let once = exact(&repeated.sub)?;
+            match (repeated.min, repeated.max) {
+                (0, Some(1)) => Some(std::iter::once(String::new()).chain(once).collect()),
+                (min, Some(max)) if min == max && min <= 4 => {
+                    let mut all = vec![String::new()];
+                    for _ in 0..min {
+                        all = product(&all, &once);
+                        if all.len() > MOST_EXACT {
+                            return None;
+                        }
+                    }
+                    Some(all)
+                }
+                _ => None,
+            }
+        }
+        HirKind::Capture(capture) => exact(&capture.sub),
+        HirKind::Concat(parts) => {
+            let mut all = vec![String::new()];
+            for part in parts {
+                all = product(&all, &exact(part)?);
+                if all.len() > MOST_EXACT {
+                    return None;
+                }
+            }
+            Some(all)
+        }
+        HirKind::Alternation(parts) => {
+            let mut all = Vec::new();
+            for part in parts {
+                all.extend(exact(part)?);
+                if all.len() > MOST_EXACT {
+                    return None;
+                }
+            }
+            Some(all)
+        }
+    }
+}
+
+/// Each of the first followed by each of the second.
+fn product(first: &[String], second: &[String]) -> Vec<String> {
+    first.iter().flat_map(|begin| second.iter().map(move |end| format!("{begin}{end}"))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::literals;
+
+    #[test]
+    fn every_match_holds_one_of_the_literals() {
+        for (pattern, expected) in [
+            ("受理渠道", Some("受理渠道")),
+            ("(?:新收到|已收到)[^,。;]{0,12}申请[0-9]+件", Some("已收到 新收到")),
+            ("[0-9]{4}年[0-9]+月", Some("年")),
+            ("第[一二三]章", Some("第一章 第三章 第二章")),
+            ("共(?:计)?[0-9]+条", Some("条")),
+            ("(?P<at>接到接受|和以及)", Some("和以及 接到接受")),
+            ("[^。]*(?:甲|[0-9]+)", None),
+            ("(?i)xx", Some("XX Xx xX xx")),
+            ("甲|甲乙", Some("甲")),
+            ("(?:甲乙)*丙", Some("丙")),
+            (r"\p{Han}+", None),
+            ("", None),
+        ] {
+            let hir = regex_syntax::parse(pattern).unwrap();
+            assert_eq!(literals(&hir).map(|all| all.join(" ")), expected.map(str::to_owned), "{pattern}");
+        }
+    }
+}
