@@ -273,8 +273,8 @@ fn finding(rule: &Rule, at: usize, hit: Hit, facts: &Facts<'_>) -> Finding {
 fn excuse(excused: &Excused, facts: &Facts<'_>) -> Option<Span> {
     let scanned = facts.scanned();
     let mut said = Vec::new();
-    scanned.each(&excused.said, &(0..facts.prose.text.len()), |_, captures| {
-        said.extend(captures.get_match().map(|found| facts.prose.sentence_at(found.start())));
+    scanned.each_line(&excused.said, &(0..facts.prose.text.len()), |_, line, captures| {
+        said.extend(captures.get_match().map(|found| facts.prose.sentence_at(line + found.start())));
         None
     });
     let near = |sentence: &std::ops::Range<usize>| {

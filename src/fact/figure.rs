@@ -104,16 +104,16 @@ fn said(
         },
     };
     let mut taken: Option<Range<usize>> = None;
-    scanned.each(&spec.pattern, &range, |_, captures| {
-        let begins = range.start + captures.get_match().map_or(0, |all| all.start());
+    scanned.each_line(&spec.pattern, &range, |_, line, captures| {
+        let begins = line + captures.get_match().map_or(0, |all| all.start());
         if let Some(none) = captures.get_group_by_name("zero") {
-            let at = range.start + none.start..range.start + none.end;
+            let at = line + none.start..line + none.end;
             if let Some(doubtful) = fits(&spec.scope, scanned, (begins, &at), whose) {
                 figures.push(Figure { doubtful, ..nothing(spec, prose.source(at)) });
             }
             return None;
         }
-        let end = range.start + number_in(captures)?.end;
+        let end = line + number_in(captures)?.end;
         let at = numbers.partition_point(|number| number.whole.end < end);
         let number = numbers.get(at).filter(|number| number.at.start < end)?;
         if taken.as_ref() == Some(&number.at) {

@@ -132,19 +132,16 @@ impl Hits {
         anchors.iter().any(|anchor| self.within(*anchor, range).is_none_or(|(places, _)| !places.is_empty()))
     }
 
-    /// The stretches of a range in which every match of a pattern lies that lies in the range, in order and apart.
+    /// The stretches of a range in which every match of a pattern lies that lies in the range, in order and apart; of a
+    /// pattern whose matches may be of any length, the places that each match holds one of. All of the range where the
+    /// pattern has no anchors.
     #[must_use]
-    pub fn stretches(&self, pattern: &Pattern, range: &Range<usize>) -> Vec<Range<usize>> {
+    fn stretches(&self, pattern: &Pattern, range: &Range<usize>) -> Vec<Range<usize>> {
         let Some(anchors) = pattern.anchors() else { return vec![range.clone()] };
         let mut around = Vec::new();
         for anchor in anchors {
             let Some((places, length)) = self.within(*anchor, range) else { return vec![range.clone()] };
-            let Some(reach) = pattern.reach() else {
-                if places.is_empty() {
-                    continue;
-                }
-                return vec![range.clone()];
-            };
+            let reach = pattern.reach().unwrap_or(length);
             around.extend(places.iter().map(|place| {
                 let place = *place as usize;
                 let from = (place + length).saturating_sub(reach).max(range.start);
@@ -187,34 +184,15 @@ impl Scanned<'_> {
         }
         let text = self.text.get(range.clone())?;
         let regex = pattern.regex()?;
-        self.hits.stretches(pattern, range).into_iter().find_map(|stretch| {
+        let stretches = match pattern.reach() {
+            Some(_) => self.hits.stretches(pattern, range),
+            None => vec![range.clone()],
+        };
+        stretches.into_iter().find_map(|stretch| {
             let stretch = inner(text, &stretch, range.start);
             let found = regex.find(Input::new(text).range(stretch))?;
             Some(range.start + found.start()..range.start + found.end())
         })
-    }
-
-    /// Tell every match of a pattern within a range, in order, whatever lines they cross. The search goes on where
-    /// `tell` says.
-    pub fn each(
-        &self,
-        pattern: &Pattern,
-        range: &Range<usize>,
-        mut tell: impl FnMut(&str, &Captures) -> Option<usize>,
-    ) {
-        let (Some(text), Some(regex)) = (self.text.get(range.clone()), self.regex(pattern, range)) else { return };
-        let mut captures = regex.create_captures();
-        let mut from = 0;
-        for stretch in self.hits.stretches(pattern, range) {
-            let stretch = inner(text, &stretch, range.start);
-            from = from.max(stretch.start);
-            while from <= stretch.end {
-                regex.search_captures(&Input::new(text).range(from..stretch.end), &mut captures);
-                let Some(found) = captures.get_match() else { break };
-                let next = tell(text, &captures).unwrap_or(found.end());
-                from = if next > from { next } else { text.ceil_char_boundary(from + 1) };
-            }
-        }
     }
 
     /// Tell every match of a pattern in the lines of a range, in order: a line, where it begins, and what was captured in
@@ -237,14 +215,21 @@ impl Scanned<'_> {
                     None => self.line(from, at, range.end),
                 };
                 let Some(text) = self.text.get(line.clone()) else { return };
-                let end = self.text.ceil_char_boundary(stretch.end.min(line.end));
-                from = from.max(line.start).max(at);
+                let (begin, end) = match pattern.reach() {
+                    Some(_) => (at, self.text.ceil_char_boundary(stretch.end.min(line.end))),
+                    None => (line.start, line.end),
+                };
+                from = from.max(begin);
                 while from <= end {
                     let input = Input::new(text).range(from - line.start..end - line.start);
                     regex.search_captures(&input, &mut captures);
                     let Some(found) = captures.get_match() else { break };
                     let next = line.start + tell(text, line.start, &captures).unwrap_or(found.end());
                     from = if next > from { next } else { self.text.ceil_char_boundary(from + 1) };
+                }
+                if pattern.reach().is_none() {
+                    // All of the line was looked at.
+                    from = from.max(line.end + 1);
                 }
                 at = line.end + 1;
                 last = Some(line);

@@ -4,7 +4,7 @@
 use regex_syntax::hir::{Class, Hir, HirKind};
 
 /// The most literals that stand for a pattern. More of them are met so often that they tell nothing.
-const MOST: usize = 48;
+const MOST: usize = 96;
 
 /// The most literals of a part whose every match is known to the letter.
 const MOST_EXACT: usize = 24;
@@ -21,9 +21,9 @@ pub fn literals(hir: &Hir) -> Option<Vec<String>> {
     (!literals.is_empty() && literals.iter().all(|literal| tells(literal))).then_some(literals)
 }
 
-/// Whether a literal tells anything: a digit or a Latin letter by itself stands in every line.
+/// Whether a literal tells anything: a digit, a blank or a stop by itself stands in every line.
 fn tells(literal: &str) -> bool {
-    literal.len() > 1
+    !matches!(literal.as_bytes(), [] | [b'0'..=b'9' | b' ' | b'.' | b',' | b':' | b'(' | b')'])
 }
 
 fn required(hir: &Hir) -> Option<Vec<String>> {
@@ -47,7 +47,7 @@ fn required(hir: &Hir) -> Option<Vec<String>> {
 }
 
 /// The most telling literals among those of the parts of a sequence, and of its runs of parts that are known to the
-/// letter.
+/// letter. What is repeated ends a run with its first time and begins the next with its last.
 fn of_sequence(parts: &[Hir]) -> Option<Vec<String>> {
     let mut best: Option<Vec<String>> = None;
     let mut offer = |literals: Vec<String>| {
@@ -57,8 +57,10 @@ fn of_sequence(parts: &[Hir]) -> Option<Vec<String>> {
         }
     };
     let mut run: Option<Vec<String>> = None;
-    for part in parts {
-        run = match (run.take(), exact(part)) {
+    for part in flat(parts) {
+        let repeated = repeated(part);
+        let goes_on = exact(part).or_else(|| repeated.clone());
+        run = match (run.take(), goes_on) {
             (Some(before), Some(here)) if before.len() * here.len() <= MOST_EXACT => Some(product(&before, &here)),
             (before, here) => {
                 before.into_iter().for_each(&mut offer);
@@ -67,10 +69,38 @@ fn of_sequence(parts: &[Hir]) -> Option<Vec<String>> {
         };
         if run.is_none() {
             required(part).into_iter().for_each(&mut offer);
+        } else if repeated.is_some() && exact(part).is_none() {
+            run.take().into_iter().for_each(&mut offer);
+            run = repeated;
         }
     }
     run.into_iter().for_each(&mut offer);
     best
+}
+
+/// The parts of a sequence, those of sequences within it and of groups among them.
+#[allow(clippy::wildcard_enum_match_arm, reason = "the syntax's kinds are not ours to list")]
+fn flat(parts: &[Hir]) -> Vec<&Hir> {
+    let mut all = Vec::with_capacity(parts.len());
+    for mut part in parts {
+        while let HirKind::Capture(capture) = part.kind() {
+            part = &capture.sub;
+        }
+        match part.kind() {
+            HirKind::Concat(inner) => all.extend(flat(inner)),
+            _ => all.push(part),
+        }
+    }
+    all
+}
+
+/// All that stands at least once where something is repeated, where that is a short list.
+#[allow(clippy::wildcard_enum_match_arm, reason = "the syntax's kinds are not ours to list")]
+fn repeated(hir: &Hir) -> Option<Vec<String>> {
+    match hir.kind() {
+        HirKind::Repetition(repeated) if repeated.min > 0 => exact(&repeated.sub),
+        _ => None,
+    }
 }
 
 /// How much literals tell: the letters of the shortest, less what many of them cost. Of one letter they tell little.
@@ -151,11 +181,14 @@ mod tests {
         for (pattern, expected) in [
             ("受理渠道", Some("受理渠道")),
             ("(?:新收到|已收到)[^,。;]{0,12}申请[0-9]+件", Some("已收到 新收到")),
-            ("[0-9]{4}年[0-9]+月", Some("年")),
+            ("[0-9]{4}年[甲乙丙丁]+月", Some("丁月 丙月 乙月 甲月")),
             ("第[一二三]章", Some("第一章 第三章 第二章")),
-            ("共(?:计)?[0-9]+条", Some("条")),
+            ("共(?:计)?[0-9]+条", Some("0条 1条 2条 3条 4条 5条 6条 7条 8条 9条")),
             ("(?P<at>接到接受|和以及)", Some("和以及 接到接受")),
             ("[^。]*(?:甲|[0-9]+)", None),
+            ("[^0-9]年[x×]{1,2}月", Some("年x 年×")),
+            ("[a-z]?[一二]{1,2}、[a-z]", Some("一、 二、")),
+            ("(?-u:\\b)_{2,}", Some("_")),
             ("(?i)xx", Some("XX Xx xX xx")),
             ("甲|甲乙", Some("甲")),
             ("(?:甲乙)*丙", Some("丙")),

@@ -83,13 +83,9 @@ impl Pattern {
     #[must_use]
     pub(super) fn regex(&self) -> Option<&Regex> {
         let build = || {
-            // Around an anchor a search is short: an automaton built on the way would cost more than it saves.
-            let config = Regex::config()
-                .nfa_size_limit(Some(SIZE_LIMIT))
-                .hybrid(self.reach.is_none())
-                .dfa(false)
-                .onepass(false)
-                .auto_prefilter(self.reach.is_none());
+            // An automaton built on the way tells that nothing matches; only matches are gone through for their groups.
+            let config =
+                Regex::config().nfa_size_limit(Some(SIZE_LIMIT)).dfa(false).onepass(false).auto_prefilter(false);
             Regex::builder().configure(config).syntax(syntax::Config::new()).build(&self.expanded).ok()
         };
         self.compiled.get_or_init(build).as_ref()
