@@ -213,6 +213,19 @@ impl Folded {
     }
 }
 
+/// What follows an offset, at most so many bytes of it: every look ahead is bounded, or a text without the mark looked for
+/// costs its square.
+#[must_use]
+pub fn ahead(text: &str, from: usize, bytes: usize) -> &str {
+    text.get(from..text.floor_char_boundary(from.saturating_add(bytes))).unwrap_or_default()
+}
+
+/// What stands before an offset, at most so many bytes of it.
+#[must_use]
+pub fn back(text: &str, to: usize, bytes: usize) -> &str {
+    text.get(text.ceil_char_boundary(to.saturating_sub(bytes))..to).unwrap_or_default()
+}
+
 /// Whether a space beside this character separates words and is kept.
 fn keeps_space(c: char) -> bool {
     c.is_ascii_alphanumeric()

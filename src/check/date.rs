@@ -20,12 +20,16 @@ mod stale;
 use super::param::Fields;
 use super::{Context, Outcome};
 use crate::fact::date::{Date, Flaw};
+use crate::fact::fold;
 use crate::finding::{Hit, Severity, Wording};
 use crate::language::zh::{date as written, period as names, time as zh};
 use crate::lexicon::pattern::Pattern;
 
 /// How many pieces at the end may be a signature.
 const TAIL: usize = 6;
+
+/// How far behind a date what is counted up to it may stand, in bytes.
+const REST: usize = 3000;
 
 /// Parameters.
 #[derive(Clone, Debug)]
@@ -97,7 +101,7 @@ fn excepted(params: &Params, context: &Context<'_>, date: &Date, counted: bool) 
     let mut sentence = prose.sentence_at(date.at.start);
     if counted {
         let range = prose.clause_at(date.at.start);
-        let rest = prose.text.get(range.end..).unwrap_or_default();
+        let rest = fold::ahead(&prose.text, range.end, REST);
         let end = rest.match_indices(['。', ';', '\n', ',']).nth(1).map_or(rest.len(), |(at, _)| at);
         sentence = range.start..range.end + end;
     }
@@ -148,7 +152,7 @@ fn counted(context: &Context<'_>, date: &Date) -> bool {
     let prose = &context.facts.prose;
     let before = prose.text.get(..date.at.start).unwrap_or_default();
     let up_to = zh::UP_TO.iter().any(|word| before.ends_with(word));
-    up_to && !bounds(context, date) && date.month.is_some() && counts(prose.text.get(date.at.end..).unwrap_or_default())
+    up_to && !bounds(context, date) && date.month.is_some() && counts(fold::ahead(&prose.text, date.at.end, REST))
 }
 
 /// Whether what is left of the sentence counts something.

@@ -135,6 +135,11 @@ fn separates(prose: &Folded, comma: usize) -> bool {
 /// and a word before the first, so that figures side by side stay apart.
 fn spaced(text: &str, start: usize, first: usize) -> Option<usize> {
     let bytes = text.as_bytes();
+    // Asked first: of figures side by side each would look through all that follow.
+    let before = text[..start].chars().next_back();
+    if !before.is_some_and(|c| !c.is_ascii() && c != '第' || matches!(c, '(' | ',')) {
+        return None;
+    }
     let is_group = |at: usize| {
         let digits = bytes.get(at + 1..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_digit()).count();
         bytes.get(at) == Some(&b' ') && digits == 3
@@ -143,13 +148,11 @@ fn spaced(text: &str, start: usize, first: usize) -> Option<usize> {
     while is_group(end) {
         end += 4;
     }
-    let before = text[..start].chars().next_back();
-    let word = before.is_some_and(|c| !c.is_ascii() && c != '第' || matches!(c, '(' | ','));
     let behind = text.get(end..)?;
     let decimals = behind.strip_prefix('.').map_or("", |rest| rest.trim_start_matches(|c: char| c.is_ascii_digit()));
     let behind = if decimals.is_empty() { behind } else { decimals };
     let counted = scale_at(behind).is_some() || unit::length_at(behind).is_some();
-    (end > first && word && counted).then_some(end)
+    (end > first && counted).then_some(end)
 }
 
 /// Digits with thousands separators and a decimal point as an exact value; `None` beyond 28 digits.

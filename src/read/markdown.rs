@@ -50,16 +50,27 @@ pub fn read(path: &str, bytes: &[u8]) -> Result<Document, ReadError> {
 
 /// Comments addressed to the program: those that the reader of the report does not see, not those shown as code.
 fn comments(text: &str, hidden: &[Span]) -> Vec<Comment> {
-    let unseen = |at: usize| hidden.iter().any(|span| span.range().contains(&at));
-    let starts = text.match_indices("<!--").filter(|(at, _)| unseen(*at));
-    let comment = |(start, mark): (usize, &str)| {
-        let inner = text.get(start + mark.len()..)?;
-        let inner = inner.get(..inner.find("-->")?)?;
-        let said = inner.trim().strip_prefix("hegui:")?;
-        let span = Span::new(start, start + mark.len() + inner.len() + "-->".len());
-        Some(Comment { span, text: said.trim().to_owned() })
+    let unseen = |at: usize| {
+        let next = hidden.partition_point(|span| span.range().end <= at);
+        hidden.get(next).is_some_and(|span| span.range().start <= at)
     };
-    starts.filter_map(comment).collect()
+    let (open, close) = ("<!--", "-->");
+    let mut comments = Vec::new();
+    let mut from = 0;
+    while let Some(start) = text[from..].find(open).map(|at| from + at) {
+        from = start + open.len();
+        if !unseen(start) {
+            continue;
+        }
+        // A comment goes on to the first mark that closes it, whatever opens in it; without one none ends any more.
+        let Some(length) = text[from..].find(close) else { break };
+        let inner = &text[from..from + length];
+        from += length + close.len();
+        if let Some(said) = inner.trim().strip_prefix("hegui:") {
+            comments.push(Comment { span: Span::new(start, from), text: said.trim().to_owned() });
+        }
+    }
+    comments
 }
 
 struct Reader<'t> {

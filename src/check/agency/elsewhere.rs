@@ -5,7 +5,7 @@ use super::own::{self, Own, Standing};
 use super::quoted;
 use crate::check::Context;
 use crate::document::BlockKind;
-use crate::fact::fold::{Source, is_ideograph};
+use crate::fact::fold::{self, Source, is_ideograph};
 use crate::fact::organ::Organ;
 use crate::finding::{Hit, Severity, Wording};
 use crate::language::zh::agency::{self as zh, Kind};
@@ -17,6 +17,12 @@ const TOWN: usize = 4;
 
 /// The longest proper name of a body, in characters, without its ending.
 const PROPER: usize = 14;
+
+/// The longest title of a rule, in bytes.
+const TITLE: usize = 300;
+
+/// The longest that may stand between a paragraph's beginning and a body it begins with, in bytes.
+const OPENING: usize = 48;
 
 /// What other bodies and places are found.
 pub fn find(context: &Context<'_>, own: &Own) -> Vec<Hit> {
@@ -116,7 +122,7 @@ fn rules(context: &Context<'_>, own: &Own) -> Vec<Range<usize>> {
     let (subjects, ends) = zh::OWN_RULES;
     let found = text.match_indices('《').filter_map(|(at, mark)| {
         let start = at + mark.len();
-        let title = text.get(start..)?;
+        let title = fold::ahead(text, start, TITLE);
         let title = title.get(..title.find(['》', '\n'])?)?;
         let subject = subjects.iter().filter_map(|subject| title.find(subject)).min()?;
         let is_rule = ends.iter().any(|end| title.trim_end_matches("(试行)").ends_with(end));
@@ -138,8 +144,12 @@ fn heads(text: &str, at: usize) -> bool {
 fn opens(context: &Context<'_>, at: usize) -> bool {
     let prose = &context.facts.prose;
     let Some(piece) = prose.piece_at(at) else { return false };
-    let before = prose.text.get(piece.range.start..at).unwrap_or_default();
-    let before = before.rsplit('。').next().unwrap_or_default().trim_end_matches(',');
+    let near = fold::back(prose.text.get(piece.range.start..at).unwrap_or_default(), at - piece.range.start, OPENING);
+    let sentence = near.rsplit('。').next().unwrap_or_default();
+    if sentence.len() == near.len() && piece.range.start + near.len() < at {
+        return false;
+    }
+    let before = sentence.trim_end_matches(',');
     before.is_empty()
         || before.trim_end_matches(['年', '度']).chars().all(|c| c.is_ascii_digit())
         || zh::SPANS.contains(&before)

@@ -40,7 +40,7 @@ impl<'t> Around<'t> {
         let opens = prose.pieces.get(at).is_some_and(|piece| piece.range.start == date.at.start);
         let begun = |at: usize| {
             let piece = prose.pieces.get(at).map(|piece| piece.range.start);
-            piece.is_some_and(|start| context.facts.dates.iter().any(|date| date.at.start == start))
+            piece.is_some_and(|start| context.facts.dates.binary_search_by_key(&start, |date| date.at.start).is_ok())
         };
         Some(Self {
             head: prose.text.get(range.start..date.at.start)?,
@@ -88,22 +88,26 @@ fn has(text: &str, words: &[&str]) -> bool {
 /// 2009年,我局共公开信息45条 in a report for 2010: at the head of its sentence, with a count or with 没有, no comparison,
 /// and no word of the report's own year in it or around it.
 fn told(around: &Around<'_>, said: i32, year: i32) -> bool {
+    if !around.head.is_empty() || (year - said).abs() != 1 {
+        return false;
+    }
     let own = |text: &str| text.contains(&year.to_string());
     let rest = around.plain();
     let rest = rest.as_str();
     let work = has(rest, zh::THIS_YEAR) || has(rest, zh::OWN_WORK);
-    around.head.is_empty()
-        && (counts(rest) || (rest.trim_start_matches(',').starts_with('我') && has(rest, zh::DENIED)))
+    (counts(rest) || (rest.trim_start_matches(',').starts_with('我') && has(rest, zh::DENIED)))
         && work
         && !has(rest, zh::OTHER_YEARS)
         && !has(rest, zh::PLANS)
         && ![rest, &around.following, &around.preceding].into_iter().any(own)
         && !has(&around.following, zh::NOW)
-        && (year - said).abs() == 1
 }
 
 /// 2009年,我局在县委领导下… as a paragraph's first words: not in an account by years, and nothing of the past in it.
 fn opening(around: &Around<'_>, said: i32, year: i32) -> bool {
+    if !around.opens || around.listed || !(1..=2).contains(&(year - said)) || !around.rest.starts_with(zh::LEADS) {
+        return false;
+    }
     let own = |text: &str| text.contains(&year.to_string()) || has(text, zh::NOW);
     let paragraph = around.following.split('\n').next().unwrap_or_default();
     // The period behind it says the year without being an account of it.
@@ -111,13 +115,7 @@ fn opening(around: &Around<'_>, said: i32, year: i32) -> bool {
         period::NAMES.iter().filter_map(|name| paragraph.find(name)).min().map_or(paragraph, |at| &paragraph[..at]);
     let rest = around.plain();
     let past = !has(&rest, zh::SERVED) && (has(&rest, zh::PAST) || has(&rest, zh::SET_OUT));
-    around.opens
-        && !around.listed
-        && (1..=2).contains(&(year - said))
-        && around.rest.starts_with(zh::LEADS)
-        && !past
-        && !own(&rest)
-        && !own(paragraph)
+    !past && !own(&rest) && !own(paragraph)
 }
 
 /// 2009年,我局将从… in a report for 2010, or for 2009 itself: a plan belongs to the year after.

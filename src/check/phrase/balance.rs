@@ -70,8 +70,7 @@ fn enumerates(text: &str, start: usize, at: usize) -> bool {
 }
 
 fn behind(text: &str, at: usize) -> Range<usize> {
-    let rest = text[at..].split('\n').next().unwrap_or_default();
-    at..at + rest.char_indices().nth(SHOWN).map_or(rest.len(), |(end, _)| end)
+    at..at + text[at..].chars().take(SHOWN).take_while(|c| *c != '\n').map(char::len_utf8).sum::<usize>()
 }
 
 fn before(text: &str, start: usize, end: usize) -> Range<usize> {

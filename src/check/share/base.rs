@@ -3,28 +3,31 @@
 //! said: named behind 占, in the same paragraph, or by shares beside it that do fit.
 
 use super::series::{Odd, pairs};
-use super::{Params, fits};
+use super::{Params, fits, percentage};
 use crate::fact::Facts;
 use crate::fact::number::Number;
 use crate::language::zh::share as zh;
 use crate::language::zh::unit;
 use rust_decimal::Decimal;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// How many pairs to either side may tell the total, and how far away they may stand, in bytes.
 const BESIDE: usize = 4;
 const NEAR: usize = 600;
 /// How many numbers to either side of a count may be its total: more than a report has.
-const REACH: usize = 2000;
+const REACH: usize = 600;
+/// How many amounts behind each other are added up.
+const ADDED: usize = 8;
 
 /// The shares that fit no total, those already judged left out.
 pub fn odd<'a>(params: &Params, facts: &'a Facts<'_>, judged: &HashSet<usize>) -> Vec<Odd<'a>> {
     let pairs = pairs(facts);
+    let mut bases = Bases::new(facts);
     let mut found = Vec::new();
     for (at, (count, share)) in pairs.iter().enumerate() {
         let (number, percent) = (&facts.numbers[*count], &facts.numbers[*share]);
         let whole = percent.value >= Decimal::ONE_HUNDRED || facts.in_table(number.at.start);
-        if whole || judged.contains(&percent.at.start) || fits_any(params, facts, number, percent) {
+        if whole || judged.contains(&percent.at.start) || bases.make_right(params, number, percent) {
             continue;
         }
         let beside = &pairs[at.saturating_sub(BESIDE)..pairs.len().min(at + 1 + BESIDE)];
@@ -52,25 +55,65 @@ fn around<'a>(facts: &'a Facts<'_>, count: &Number) -> &'a [Number] {
     &facts.numbers[at.saturating_sub(REACH)..facts.numbers.len().min(at + REACH)]
 }
 
-/// Whether any number of the report, two neighbours of the same paragraph, or the days of a year make a share right.
-fn fits_any(params: &Params, facts: &Facts<'_>, count: &Number, share: &Number) -> bool {
-    let fit = |whole: Decimal| whole >= count.value && fits(params, count, whole, share);
-    let days = [365, 366].into_iter().map(Decimal::from);
-    if around(facts, count).iter().filter(|number| !number.percent).map(|number| number.value).chain(days).any(fit) {
-        return true;
+/// What may be the total of a share, in order: those that make it right are a stretch of it.
+struct Bases<'f, 'd> {
+    facts: &'f Facts<'d>,
+    /// The numbers of the report, and the days of a year.
+    numbers: Vec<Decimal>,
+    /// Sums of neighbouring amounts of a unit, by the paragraph that they stand in.
+    sums: HashMap<(usize, Option<&'f str>), Vec<Decimal>>,
+}
+
+impl<'f, 'd> Bases<'f, 'd> {
+    fn new(facts: &'f Facts<'d>) -> Self {
+        let days = [365, 366].into_iter().map(Decimal::from);
+        let numbers = facts.numbers.iter().filter(|number| !number.percent).map(|number| number.value).chain(days);
+        Self { facts, numbers: in_order(numbers.collect()), sums: HashMap::new() }
     }
-    let Some(piece) = facts.prose.piece_at(count.at.start) else { return true };
-    let unit = unit_of(facts, count);
-    let inside = around(facts, count).iter().filter(|number| piece.range.contains(&number.at.start));
-    let values: Vec<Decimal> =
-        inside.filter(|number| !number.percent && unit_of(facts, number) == unit).map(|number| number.value).collect();
+
+    /// Whether any number of the report, neighbours of the same paragraph, or the days of a year make a share right.
+    fn make_right(&mut self, params: &Params, count: &Number, share: &Number) -> bool {
+        if any_fits(params, &self.numbers, count, share) {
+            return true;
+        }
+        let facts = self.facts;
+        let Some(piece) = facts.prose.piece_at(count.at.start) else { return true };
+        let unit = unit_of(facts, count);
+        let sums = self.sums.entry((piece.range.start, unit)).or_insert_with(|| {
+            let from = facts.numbers.partition_point(|number| number.at.start < piece.range.start);
+            let inside = facts.numbers[from..].iter().take_while(|number| number.at.start < piece.range.end);
+            let alike = inside.filter(|number| !number.percent && unit_of(facts, number) == unit);
+            sums(&alike.map(|number| number.value).collect::<Vec<Decimal>>())
+        });
+        any_fits(params, sums, count, share)
+    }
+}
+
+fn in_order(mut values: Vec<Decimal>) -> Vec<Decimal> {
+    values.sort_unstable();
+    values.dedup();
+    values
+}
+
+/// Sums of up to `ADDED` values behind each other, in order.
+fn sums(values: &[Decimal]) -> Vec<Decimal> {
     let sums = (0..values.len()).flat_map(|from| {
-        values[from..].iter().take(8).scan(Decimal::ZERO, |sum, value| {
+        values[from..].iter().take(ADDED).scan(Decimal::ZERO, |sum, value| {
             *sum = sum.checked_add(*value)?;
             Some(*sum)
         })
     });
-    sums.into_iter().any(fit)
+    in_order(sums.collect())
+}
+
+/// Whether one of some values in order, and no less than the count, makes a share right.
+fn any_fits(params: &Params, values: &[Decimal], count: &Number, share: &Number) -> bool {
+    let fit = |whole: Decimal| fits(params, count, whole, share);
+    // The larger the whole, the smaller the share: where it is still too large, go on.
+    let above = |whole: Decimal| percentage(count, whole).is_none_or(|is| is > share.value && !fit(whole));
+    let from = values.partition_point(|whole| *whole < count.value);
+    let rest = &values[from..];
+    rest.get(rest.partition_point(|whole| above(*whole))).is_some_and(|whole| fit(*whole))
 }
 
 /// The total that 占 names, where an amount of that name is said before: 占办结总数的.

@@ -72,10 +72,10 @@ fn alone(evidence: &Evidence<'_>, date: &Date) -> bool {
 
 /// 现将2010年…情况报告如下
 fn announced(evidence: &Evidence<'_>, date: &Date) -> bool {
-    let sentence = evidence.prose.sentence_at(date.at.start);
-    let before = evidence.prose.text.get(sentence.start..date.at.start).unwrap_or_default();
-    let near = zh::ANNOUNCE.iter().filter_map(|word| before.rfind(word)).max();
-    !date.quoted && date.month.is_none() && near.is_some_and(|at| before[at..].chars().count() <= 24)
+    let before = &evidence.prose.text[..date.at.start];
+    let near = before.char_indices().rev().take(24).take_while(|(_, c)| !matches!(c, '。' | '!' | '?' | ';' | '\n'));
+    let near = near.last().map_or("", |(start, _)| &before[start..]);
+    !date.quoted && date.month.is_none() && zh::ANNOUNCE.iter().any(|word| near.contains(word))
 }
 
 /// How much a mention of a year says about the year reported on.
@@ -83,9 +83,7 @@ fn weight(evidence: &Evidence<'_>, date: &Date) -> u32 {
     let text = &evidence.prose.text;
     let before = &text[..date.at.start];
     let after = &text[date.at.end..];
-    let sentence_end = after.find(['。', '\n', ';']).unwrap_or(after.len());
-    let sentence = &after[..sentence_end];
-    let near: String = sentence.chars().take(14).collect();
+    let near: String = after.chars().take(14).take_while(|c| !matches!(c, '。' | '\n' | ';')).collect();
     let planned = zh::PLANS.iter().any(|word| near.contains(word)) && !near.contains("现将");
     let other = zh::OTHER_YEARS.iter().any(|word| before.ends_with(word));
     let since = zh::SINCE.iter().any(|word| after.starts_with(word));
