@@ -6,5 +6,6 @@
 //! around the places where they stand. What a report costs does not depend on the number of rules.
 
 pub mod anchor;
+mod expand;
 mod need;
 pub mod pattern;

@@ -6,8 +6,10 @@
 
 // Floor 0
 pub mod document;
+pub mod fault;
 pub mod finding;
 pub mod language;
+pub mod packed;
 pub mod span;
 pub mod spanned;
 pub mod text;

@@ -1,7 +1,7 @@
 //! TOML as a tree in which every key and value knows its span: what rulebooks and the other files that a user
 //! writes are read from. Keeps the order of the file. Interprets nothing.
 
-use crate::finding::{Fault, Wording};
+use crate::fault::{Fault, Wording};
 use crate::span::Span;
 use toml::de::{DeTable, DeValue};
 use toml::value::Datetime;

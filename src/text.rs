@@ -5,10 +5,14 @@
 //! sets every block and every table cell on a line of its own. Values and findings never come from it: a match is
 //! always taken back to `Document::text`.
 
+mod narrow;
+
 use crate::document::{BlockKind, Document};
 use crate::language::en::ending::ends_sentence;
 use crate::span::Span;
 use std::ops::Range;
+
+pub use narrow::narrow;
 
 /// How far a sentence is followed to either side, in bytes.
 const NEAR: usize = 6000;
@@ -237,16 +241,6 @@ fn keeps_space(c: char) -> bool {
 #[must_use]
 pub fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '〇')
-}
-
-/// The half-width form of a full-width letter, digit or punctuation mark; other characters unchanged. 、 。 quotes and
-/// 〔〕 stay as they are.
-#[must_use]
-pub fn narrow(c: char) -> char {
-    match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        _ => c,
-    }
 }
 
 /// A text folded by itself, for comparing labels and titles: narrowed, white space beside Chinese dropped.

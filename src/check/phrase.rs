@@ -242,7 +242,7 @@ fn absent(params: &Params, facts: &Facts<'_>, range: &Range<usize>) -> Option<Hi
     let named = |quote: (&str, &str), joint: &str| match &params.what {
         Some(what) => format!("{}{what}{}", quote.0, quote.1),
         None => {
-            let names: Vec<&str> = params.require.iter().map(|pattern| pattern.source.as_str()).collect();
+            let names: Vec<&str> = params.require.iter().map(|pattern| pattern.source()).collect();
             format!("{}{}{}", quote.0, names.join(joint), quote.1)
         }
     };

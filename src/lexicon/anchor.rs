@@ -42,13 +42,15 @@ impl Anchors {
     }
 
     /// The numbers of literals, given to those that are new.
-    pub(super) fn number(&self, literals: &[String]) -> Box<[u32]> {
+    pub(super) fn number<S: AsRef<str>>(&self, literals: &[S]) -> Box<[u32]> {
         let mut known = self.known();
         let mut numbers = Vec::with_capacity(literals.len());
         for literal in literals {
             let next = u32::try_from(known.lengths.len()).unwrap_or(u32::MAX);
-            let number = *known.numbers.entry(literal.clone()).or_insert(next);
+            let literal = literal.as_ref();
+            let number = known.numbers.get(literal).copied().unwrap_or(next);
             if number == next {
+                known.numbers.insert(literal.to_owned(), next);
                 known.lengths.push(u32::try_from(literal.len()).unwrap_or(u32::MAX));
                 known.scanner = None;
             }

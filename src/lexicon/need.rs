@@ -1,10 +1,14 @@
 //! What a text must hold for a pattern to match: literals of which every match holds at least one, told from the
-//! pattern's syntax tree.
+//! pattern's syntax tree. The build script uses it as well.
 
 use regex_syntax::hir::{Class, Hir, HirKind};
 
 /// The most literals that stand for a pattern. More of them are met so often that they tell nothing.
 const MOST: usize = 96;
+
+/// The longest match, in bytes, around whose anchor alone a pattern is run; what may reach further is run over all that
+/// is looked at.
+const FAR: usize = 2000;
 
 /// The most literals of a part whose every match is known to the letter.
 const MOST_EXACT: usize = 24;
@@ -24,6 +28,12 @@ pub fn literals(hir: &Hir) -> Option<Vec<String>> {
 /// Whether a literal tells anything: a digit, a blank or a stop by itself stands in every line.
 fn tells(literal: &str) -> bool {
     !matches!(literal.as_bytes(), [] | [b'0'..=b'9' | b' ' | b'.' | b',' | b':' | b'(' | b')'])
+}
+
+/// The longest match of an expression in bytes, where it is bounded and near enough to be looked for around an anchor.
+#[must_use]
+pub fn reach(hir: &Hir) -> Option<usize> {
+    hir.properties().maximum_len().filter(|reach| (1..=FAR).contains(reach))
 }
 
 fn required(hir: &Hir) -> Option<Vec<String>> {

@@ -1,14 +1,15 @@
 //! A rulebook's pattern: a regular expression over the folded text, with the typed captures `{n}`, `{date}` and
 //! `{agency}`. Checked when the rulebook is loaded, compiled when one of its anchors is first met, in linear time and
 //! bounded size.
+//!
+//! What a pattern of a built-in rulebook needs was told when the program was built (`build.rs`).
 
 use super::anchor::Anchors;
+use super::expand::expand;
 use super::need;
-use crate::text;
 use regex_automata::meta::Regex;
-use regex_automata::util::syntax;
 use regex_syntax::hir::{Class, Hir, HirKind};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// The largest compiled pattern, in bytes.
 const SIZE_LIMIT: usize = 4 << 20;
@@ -16,33 +17,22 @@ const SIZE_LIMIT: usize = 4 << 20;
 /// Patterns of so many states are compiled when they are checked, so that none is too large unseen.
 const HEAVY: u64 = 8000;
 
-/// The longest match, in bytes, around whose anchor alone a pattern is run; what may reach further is run over all that
-/// is looked at.
-const FAR: usize = 2000;
+/// What was told of the patterns of the built-in rulebooks, by their sources in order: the literals of which every match
+/// holds one, and the longest match in bytes, 0 where it is not bounded.
+static TOLD: &[(&str, &[&str], usize)] = include!(concat!(env!("OUT_DIR"), "/patterns.rs"));
 
-/// A checked pattern.
+/// A checked pattern. A copy is the same pattern: what one of them has compiled serves all.
+#[derive(Clone, Debug)]
+pub struct Pattern(Arc<Inner>);
+
 #[derive(Debug)]
-pub struct Pattern {
-    /// As the rulebook has it.
-    pub source: String,
-    expanded: String,
+struct Inner {
+    source: String,
     /// The numbers of the literals of which every match holds one; none where there are no such literals.
     anchors: Option<Box<[u32]>>,
     /// The longest match in bytes, where it is bounded.
     reach: Option<usize>,
     compiled: OnceLock<Option<Regex>>,
-}
-
-impl Clone for Pattern {
-    fn clone(&self) -> Self {
-        Self {
-            source: self.source.clone(),
-            expanded: self.expanded.clone(),
-            anchors: self.anchors.clone(),
-            reach: self.reach,
-            compiled: OnceLock::new(),
-        }
-    }
 }
 
 /// Why a pattern was refused: what the parser said, and the bytes of the pattern it speaks of, where known.
@@ -59,52 +49,51 @@ impl Pattern {
     /// Where it is no regular expression of the supported syntax (no look-around, no back-references), or would exceed
     /// the size limit: a pattern that cannot be run must not be taken for one that finds nothing.
     pub fn new(source: &str, anchors: &Anchors) -> Result<Self, BadPattern> {
-        let expanded = expand(source);
-        match regex_syntax::parse(&expanded) {
-            Ok(hir) => {
-                let pattern = Self {
-                    source: source.to_owned(),
-                    expanded,
-                    anchors: need::literals(&hir).map(|literals| anchors.number(&literals)),
-                    reach: hir.properties().maximum_len().filter(|reach| *reach <= FAR),
-                    compiled: OnceLock::new(),
-                };
-                // Compiling costs more than all the rest of loading: only what may be too large is tried at once.
-                if weight(&hir) > HEAVY && pattern.regex().is_none() {
-                    return Err(BadPattern { reason: format!("larger than {SIZE_LIMIT} bytes when compiled") });
-                }
-                Ok(pattern)
-            }
-            Err(error) => Err(BadPattern { reason: reason(&error) }),
+        let new = |literals: Option<Box<[u32]>>, reach| {
+            let (source, compiled) = (source.to_owned(), OnceLock::new());
+            Self(Arc::new(Inner { source, anchors: literals, reach, compiled }))
+        };
+        if let Ok(at) = TOLD.binary_search_by_key(&source, |(source, _, _)| source) {
+            let (_, literals, reach) = TOLD[at];
+            let literals = (!literals.is_empty()).then(|| anchors.number(literals));
+            return Ok(new(literals, (reach > 0).then_some(reach)));
         }
+        let hir = regex_syntax::parse(&expand(source)).map_err(|error| BadPattern { reason: reason(&error) })?;
+        let literals = need::literals(&hir).map(|literals| anchors.number(&literals));
+        let pattern = new(literals, need::reach(&hir));
+        // Compiling costs more than all the rest of loading: only what may be too large is tried at once.
+        if weight(&hir) > HEAVY && pattern.regex().is_none() {
+            return Err(BadPattern { reason: format!("larger than {SIZE_LIMIT} bytes when compiled") });
+        }
+        Ok(pattern)
+    }
+
+    /// As the rulebook has it.
+    #[must_use]
+    pub fn source(&self) -> &str {
+        &self.0.source
     }
 
     /// The compiled expression; `None` where it exceeds the size limit, which `new` does not let happen.
     #[must_use]
     pub(super) fn regex(&self) -> Option<&Regex> {
         let build = || {
-            // An automaton built on the way tells that nothing matches; only matches are gone through for their groups.
+            // An automaton made on the way tells that nothing matches; only matches are gone through for their groups.
             let config =
                 Regex::config().nfa_size_limit(Some(SIZE_LIMIT)).dfa(false).onepass(false).auto_prefilter(false);
-            Regex::builder().configure(config).syntax(syntax::Config::new()).build(&self.expanded).ok()
+            Regex::builder().configure(config).build(&expand(&self.0.source)).ok()
         };
-        self.compiled.get_or_init(build).as_ref()
+        self.0.compiled.get_or_init(build).as_ref()
     }
 
     /// The numbers of its anchors; none where it may match without any.
     pub(super) fn anchors(&self) -> Option<&[u32]> {
-        self.anchors.as_deref()
+        self.0.anchors.as_deref()
     }
 
     /// The longest match in bytes, where it is bounded.
     pub(super) fn reach(&self) -> Option<usize> {
-        self.reach
-    }
-
-    /// Whether it has a group of a name.
-    #[must_use]
-    pub fn has_group(&self, name: &str) -> bool {
-        self.expanded.contains(&format!("(?P<{name}>"))
+        self.0.reach
     }
 }
 
@@ -132,42 +121,6 @@ fn reason(error: &regex_syntax::Error) -> String {
     }
 }
 
-/// Typed captures written out, and full-width characters narrowed as the text is.
-fn expand(source: &str) -> String {
-    let mut expanded = String::with_capacity(source.len() + 16);
-    for c in source.chars() {
-        let narrow = text::narrow(c);
-        if narrow != c && regex_syntax::is_meta_character(narrow) {
-            expanded.push('\\');
-        }
-        expanded.push(narrow);
-    }
-    let mut seen = 0;
-    for (name, body) in CAPTURES {
-        while let Some(at) = expanded.find(name) {
-            let group = name.trim_matches(['{', '}']);
-            let tag = if seen == 0 { group.to_owned() } else { format!("{group}_{seen}") };
-            expanded.replace_range(at..at + name.len(), &format!("(?P<{tag}>{body})"));
-            seen += 1;
-        }
-        seen = 0;
-    }
-    expanded
-}
-
-/// The typed captures. A number is digits with separators and decimals or Chinese numerals, with 万 or 亿 behind it.
-const CAPTURES: [(&str, &str); 3] = [
-    ("{n}", r"(?:[0-9][0-9,]*(?:\.[0-9]+)?|[零〇一二三四五六七八九十百千两廿卅]+)[万亿]?"),
-    (
-        "{date}",
-        r"(?:[0-9]{4}|[零〇○一二三四五六七八九]{4})年[0-9零〇一二三四五六七八九十]{1,3}月[0-9零〇一二三四五六七八九十廿卅]{1,3}日",
-    ),
-    (
-        "{agency}",
-        r"\p{Han}{2,24}?(?:人民政府|办公厅|办公室|委员会|管委会|办事处|委|局|厅|院|社|会|镇|乡|中心|学校|学院|大学|中学|小学)",
-    ),
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -186,6 +139,17 @@ mod tests {
         let group = |name: &str| captures.get_group_by_name(name).map(|at| &text[at.range()]);
         assert_eq!(group("n"), Some("1,234"));
         assert_eq!(group("n_1"), Some("十二"));
+    }
+
+    #[test]
+    fn what_the_build_told_is_what_is_told_here() {
+        assert!(TOLD.len() > 100 && TOLD.is_sorted_by_key(|(source, _, _)| *source));
+        for (source, literals, reach) in TOLD {
+            let hir = regex_syntax::parse(&expand(source)).unwrap();
+            assert_eq!(need::literals(&hir).unwrap_or_default(), *literals, "{source}");
+            assert_eq!(need::reach(&hir).unwrap_or(0), *reach, "{source}");
+            assert!(new(source).unwrap().regex().is_some(), "{source}");
+        }
     }
 
     #[test]

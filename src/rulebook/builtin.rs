@@ -1,12 +1,15 @@
-//! The rulebooks that the program carries: the files of `rules/`, embedded.
+//! The rulebooks that the program carries: the files of `rules/`, embedded as they are and parsed when it was built.
 
-/// Id and text of each, those that others extend first.
-pub const RULEBOOKS: &[(&str, &str)] = &[
-    ("cn-common", include_str!("../../rules/cn-common.toml")),
-    ("cn-2008", include_str!("../../rules/cn-2008.toml")),
-    ("cn-2008-haikou", include_str!("../../rules/cn-2008-haikou.toml")),
-    ("cn-711", include_str!("../../rules/cn-711.toml")),
-    ("cn-2019", include_str!("../../rules/cn-2019.toml")),
-    ("cn-2021", include_str!("../../rules/cn-2021.toml")),
-    ("us-foia", include_str!("../../rules/us-foia.toml")),
-];
+/// A rulebook that the program carries.
+#[derive(Clone, Copy, Debug)]
+pub struct Builtin {
+    /// Its id.
+    pub id: &'static str,
+    /// Its TOML text.
+    pub text: &'static str,
+    /// Its tree, packed (`spanned::packed`).
+    pub packed: &'static [u8],
+}
+
+/// All of them, by id.
+pub const RULEBOOKS: &[Builtin] = include!(concat!(env!("OUT_DIR"), "/rulebooks.rs"));

@@ -7,7 +7,9 @@ use crate::check::param::{FaultSink, suggestion};
 use crate::fact::vocabulary::Vocabulary;
 use crate::finding::{Fault, Wording};
 use crate::lexicon::anchor::Anchors;
+use crate::packed;
 use crate::span::Span;
+use crate::spanned::{self, Node};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -47,22 +49,47 @@ pub enum LoadError {
 #[derive(Debug, Default)]
 pub struct Library {
     sources: BTreeMap<String, Source>,
+    /// Their trees, each parsed when first asked for; those of the built-in ones were parsed when the program was built.
+    trees: BTreeMap<String, Arc<Tree>>,
     loaded: BTreeMap<String, Arc<Rulebook>>,
     /// The anchors of the patterns of all of them: rules that are taken over keep theirs.
     anchors: Arc<Anchors>,
+}
+
+/// A rulebook's text, parsed.
+#[derive(Debug)]
+struct Tree {
+    root: Node,
+    /// Faults of syntax.
+    faults: Vec<Fault>,
+}
+
+impl Tree {
+    fn parse(text: &str) -> Self {
+        let (root, faults) = spanned::parse(text);
+        Self { root, faults }
+    }
+
+    /// Draft it, its faults of syntax and form noted.
+    fn draft(&self, sink: &FaultSink) -> Draft<'_> {
+        self.faults.iter().for_each(|fault| sink.push(fault.clone()));
+        schema::read(&self.root, sink)
+    }
 }
 
 impl Library {
     /// The built-in rulebooks.
     #[must_use]
     pub fn builtin() -> Self {
-        let source =
-            |(id, text): &(&str, &str)| ((*id).to_owned(), Source { name: (*id).to_owned(), text: (*text).to_owned() });
-        Self {
-            sources: builtin::RULEBOOKS.iter().map(source).collect(),
-            loaded: BTreeMap::new(),
-            anchors: Arc::default(),
+        let mut library = Self::default();
+        for book in builtin::RULEBOOKS {
+            let source = Source { name: book.id.to_owned(), text: book.text.to_owned() };
+            library.sources.insert(book.id.to_owned(), source);
+            if let Some(root) = packed::read(book.packed) {
+                library.trees.insert(book.id.to_owned(), Arc::new(Tree { root, faults: Vec::new() }));
+            }
         }
+        library
     }
 
     /// The ids that can be named, in order.
@@ -77,12 +104,13 @@ impl Library {
     /// Where the text is no rulebook with an id.
     pub fn add(&mut self, source: Source) -> Result<String, LoadError> {
         let sink = FaultSink::default();
-        let draft = schema::read(&source.text, &sink);
-        if draft.id.0.is_empty() {
+        let tree = Tree::parse(&source.text);
+        let id = tree.draft(&sink).id.0;
+        if id.is_empty() {
             return Err(LoadError::Faulty(vec![Faults { source, faults: sink.into_faults() }]));
         }
-        let id = draft.id.0;
         self.loaded.clear();
+        self.trees.insert(id.clone(), Arc::new(tree));
         self.sources.insert(id.clone(), source);
         Ok(id)
     }
@@ -114,9 +142,9 @@ impl Library {
     /// # Errors
     /// Where one of them is faulty.
     pub fn automatic(&mut self) -> Result<Vec<Arc<Rulebook>>, LoadError> {
-        let auto = |source: &Source| schema::read(&source.text, &FaultSink::default()).auto;
-        let ids: Vec<String> =
-            self.sources.iter().filter(|(_, source)| auto(source)).map(|(id, _)| id.clone()).collect();
+        let auto = |tree: &Tree| tree.draft(&FaultSink::default()).auto;
+        let known: Vec<String> = self.sources.keys().cloned().collect();
+        let ids: Vec<String> = known.into_iter().filter(|id| self.tree(id).is_some_and(|tree| auto(&tree))).collect();
         let mut books = Vec::new();
         for id in ids {
             books.push(self.get(&id)?);
@@ -125,13 +153,22 @@ impl Library {
         Ok(books)
     }
 
+    fn tree(&mut self, id: &str) -> Option<Arc<Tree>> {
+        if let Some(tree) = self.trees.get(id) {
+            return Some(Arc::clone(tree));
+        }
+        let tree = Arc::new(Tree::parse(&self.sources.get(id)?.text));
+        self.trees.insert(id.to_owned(), Arc::clone(&tree));
+        Some(tree)
+    }
+
     fn load(&mut self, id: &str, path: &mut Vec<String>, faulty: &mut Vec<Faults>) -> Option<Arc<Rulebook>> {
         if let Some(book) = self.loaded.get(id) {
             return Some(Arc::clone(book));
         }
-        let source = self.sources.get(id)?.clone();
+        let tree = self.tree(id)?;
         let mut sink = FaultSink::default();
-        let draft = schema::read(&source.text, &sink);
+        let draft = tree.draft(&sink);
         path.push(id.to_owned());
         let parents = self.parents(&draft, path, &sink, faulty);
         path.pop();
@@ -140,6 +177,7 @@ impl Library {
         let book = compile(&draft, &parents, &self.anchors, &sink);
         if !sink.is_empty() {
             let faults = sink.into_faults();
+            let source = self.sources.get(id)?.clone();
             if !faulty.iter().any(|other| other.source.name == source.name) {
                 faulty.push(Faults { source, faults });
             }
@@ -156,7 +194,7 @@ impl Library {
     /// The rulebooks that a draft takes over; fewer than it names where one of them is unknown or faulty.
     fn parents(
         &mut self,
-        draft: &Draft,
+        draft: &Draft<'_>,
         path: &mut Vec<String>,
         faults: &FaultSink,
         faulty: &mut Vec<Faults>,
@@ -184,7 +222,7 @@ fn unknown_parent(parent: &str, span: Span, ids: &[&str]) -> Fault {
         .help(suggestion(parent, ids))
 }
 
-fn compile(draft: &Draft, parents: &[Arc<Rulebook>], anchors: &Arc<Anchors>, faults: &FaultSink) -> Rulebook {
+fn compile(draft: &Draft<'_>, parents: &[Arc<Rulebook>], anchors: &Arc<Anchors>, faults: &FaultSink) -> Rulebook {
     let mut extends = Vec::new();
     let mut basis = BTreeMap::new();
     let mut base = Vocabulary { anchors: Arc::clone(anchors), ..Vocabulary::default() };
@@ -212,7 +250,7 @@ fn compile(draft: &Draft, parents: &[Arc<Rulebook>], anchors: &Arc<Anchors>, fau
     }
     basis.extend(draft.basis.iter().map(|citation| (citation.key.clone(), citation.name.clone())));
     let vocabulary = vocabulary::compile(draft, base, faults);
-    let skeleton = skeleton::compile(draft.skeleton.as_ref(), begun, &vocabulary, faults);
+    let skeleton = skeleton::compile(draft.skeleton, begun, &vocabulary, faults);
     let mut book = Rulebook {
         id: draft.id.0.clone(),
         version: draft.version.clone(),

@@ -11,9 +11,9 @@ use crate::span::Span;
 use crate::spanned::{Node, Value};
 
 /// Compile a draft's rules into a book that already holds those taken over.
-pub fn compile_all(draft: &Draft, book: &mut Rulebook, faults: &FaultSink) {
+pub fn compile_all(draft: &Draft<'_>, book: &mut Rulebook, faults: &FaultSink) {
     let mut seen: Vec<String> = Vec::new();
-    for node in &draft.rules {
+    for node in draft.rules {
         let entry = read(node, book, faults);
         let Some((id, span)) = entry.id.clone() else { continue };
         if seen.contains(&id) {

@@ -7,11 +7,11 @@ use crate::fact::vocabulary::Vocabulary;
 use crate::finding::{Fault, Severity, Wording};
 use crate::language::Language;
 use crate::span::Span;
-use crate::spanned::{self, Entry, Node, Value};
+use crate::spanned::{Entry, Node, Value};
 
 /// A rulebook as its file has it.
 #[derive(Clone, Debug)]
-pub struct Draft {
+pub struct Draft<'a> {
     /// Id and where it stands.
     pub id: (String, Span),
     /// Version of its content.
@@ -29,17 +29,17 @@ pub struct Draft {
     /// Citations by key.
     pub basis: Vec<Citation>,
     /// `[skeleton]`.
-    pub skeleton: Option<Node>,
+    pub skeleton: Option<&'a Node>,
     /// `[[body]]`.
-    pub bodies: Vec<Node>,
+    pub bodies: &'a [Node],
     /// `[[section]]`.
-    pub sections: Vec<Node>,
+    pub sections: &'a [Node],
     /// `[[table]]`.
-    pub tables: Vec<Node>,
+    pub tables: &'a [Node],
     /// `[[figure]]`.
-    pub figures: Vec<Node>,
+    pub figures: &'a [Node],
     /// `[[rule]]`.
-    pub rules: Vec<Node>,
+    pub rules: &'a [Node],
 }
 
 /// An act or a custom that rules cite.
@@ -54,21 +54,19 @@ pub struct Citation {
 /// The edition of the rule language that is read here.
 const EDITION: u32 = 1;
 
-/// Read a rulebook's text. The draft holds what could be understood; with faults it must not be used.
+/// Read the tree of a rulebook. The draft holds what could be understood; with faults it must not be used.
 #[must_use]
-pub fn read(text: &str, faults: &FaultSink) -> Draft {
-    let (root, syntax) = spanned::parse(text);
-    for fault in syntax {
-        faults.push(fault);
-    }
+pub fn read<'a>(root: &'a Node, faults: &FaultSink) -> Draft<'a> {
     let none = Vocabulary::default();
-    let mut fields = Fields::new(&root, &none, faults);
+    let mut fields = Fields::new(root, &none, faults);
     let edition = fields.count("edition");
     let head = fields.node("rulebook");
     let basis = fields.node("basis");
-    let skeleton = fields.node("skeleton").cloned();
-    let lists = ["body", "section", "table", "figure", "rule"].map(|key| items(&mut fields, key));
-    let [bodies, sections, tables, figures, rules] = lists;
+    let _ = fields.node("skeleton");
+    let [bodies, sections, tables, figures, rules] = ["body", "section", "table", "figure", "rule"].map(|key| {
+        items(&mut fields, key);
+        list(root, key)
+    });
     fields.require("edition");
     fields.require("rulebook");
     fields.finish();
@@ -92,7 +90,7 @@ pub fn read(text: &str, faults: &FaultSink) -> Draft {
         auto: false,
         extends: Vec::new(),
         basis: basis.map(|node| citations(node, &none, faults)).unwrap_or_default(),
-        skeleton,
+        skeleton: child(root, "skeleton"),
         bodies,
         sections,
         tables,
@@ -105,19 +103,36 @@ pub fn read(text: &str, faults: &FaultSink) -> Draft {
     draft
 }
 
-fn items(fields: &mut Fields<'_>, key: &'static str) -> Vec<Node> {
-    let Some(node) = fields.node(key) else { return Vec::new() };
+/// What stands under a key of a table.
+fn child<'a>(node: &'a Node, key: &str) -> Option<&'a Node> {
+    match &node.value {
+        Value::Table(entries) => entries.iter().find(|entry| entry.key == key).map(|entry| &entry.node),
+        Value::Text(_) | Value::Number(_) | Value::Flag(_) | Value::Date(_) | Value::List(_) => None,
+    }
+}
+
+/// The items of the list under a key of a table; none where there is no list.
+fn list<'a>(node: &'a Node, key: &str) -> &'a [Node] {
+    match child(node, key).map(|node| &node.value) {
+        Some(Value::List(items)) => items,
+        Some(Value::Text(_) | Value::Number(_) | Value::Flag(_) | Value::Date(_) | Value::Table(_)) | None => &[],
+    }
+}
+
+/// The items of a list; a key that holds none is a fault.
+fn items<'a>(fields: &mut Fields<'a>, key: &'static str) -> &'a [Node] {
+    let Some(node) = fields.node(key) else { return &[] };
     if let Value::List(items) = &node.value {
-        return items.clone();
+        return items;
     }
     fields.fault(Fault::new(
         node.span,
         Wording::new(format!("应写成 [[{key}]],可以有多个"), format!("write [[{key}]]: there may be several")),
     ));
-    Vec::new()
+    &[]
 }
 
-fn header(node: &Node, none: &Vocabulary, draft: &mut Draft, faults: &FaultSink) {
+fn header(node: &Node, none: &Vocabulary, draft: &mut Draft<'_>, faults: &FaultSink) {
     let mut fields = Fields::new(node, none, faults);
     for key in ["id", "version", "title"] {
         fields.require(key);
@@ -221,7 +236,7 @@ pub fn examples(fields: &mut Fields<'_>, book: &str) -> Vec<Example> {
     let mut examples = Vec::new();
     for (key, expect) in kinds {
         for node in items(fields, key) {
-            examples.push(example(&node, expect, book, faults));
+            examples.push(example(node, expect, book, faults));
         }
     }
     examples
@@ -254,7 +269,7 @@ fn example(node: &Node, expect: Expect, book: &str, faults: &FaultSink) -> Examp
     fields.finish();
     let previous = previous.map(|node| Box::new(other_example(node, expect, book, faults)));
     let others = |nodes: &[Node]| nodes.iter().map(|node| other_example(node, expect, book, faults)).collect();
-    Example { previous, members: others(&members), siblings: others(&siblings), ..example }
+    Example { previous, members: others(members), siblings: others(siblings), ..example }
 }
 
 /// A day, written without quotes.

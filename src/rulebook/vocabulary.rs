@@ -11,25 +11,25 @@ use crate::lexicon::pattern::Pattern;
 use crate::spanned::{Entry, Node, Value};
 
 /// Add a draft's vocabulary to what it takes over.
-pub fn compile(draft: &Draft, mut base: Vocabulary, faults: &FaultSink) -> Vocabulary {
+pub fn compile(draft: &Draft<'_>, mut base: Vocabulary, faults: &FaultSink) -> Vocabulary {
     base.language = draft.language;
     let mut seen = Vec::new();
-    for node in &draft.bodies {
+    for node in draft.bodies {
         body(node, &mut base, &mut seen, faults);
     }
     seen.clear();
-    for node in &draft.sections {
+    for node in draft.sections {
         section(node, &mut base, &mut seen, faults);
     }
-    for node in &draft.sections {
+    for node in draft.sections {
         inside(node, &mut base, faults);
     }
     seen.clear();
-    for node in &draft.tables {
+    for node in draft.tables {
         table(node, &mut base, &mut seen, faults);
     }
     seen.clear();
-    for node in &draft.figures {
+    for node in draft.figures {
         figure(node, &mut base, &mut seen, faults);
     }
     base
@@ -327,7 +327,7 @@ fn scope(fields: &mut Fields<'_>) -> Scope {
 /// A pattern that takes a number.
 fn said(fields: &mut Fields<'_>, key: &'static str) -> Option<Pattern> {
     let pattern = fields.pattern(key)?;
-    if !pattern.source.contains("{n}") && !pattern.source.contains("(?P<zero>") {
+    if !pattern.source().contains("{n}") && !pattern.source().contains("(?P<zero>") {
         let span = fields.node(key).map_or(fields.span, |node| node.span);
         fields.fault(Fault::new(span, Wording::new("模式中没有 {n}", "the pattern has no {n}")).help(Wording::new(
             "{n} 是要取的数;表示“没有”的词放在 (?P<zero>…) 中",
