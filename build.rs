@@ -80,12 +80,20 @@ fn book(path: &Path, out: &Path, books: &mut String, patterns: &mut BTreeSet<Str
     }
     let id = path.file_stem().and_then(|stem| stem.to_str()).ok_or("a rulebook without a name")?;
     fs::write(out.join(format!("{id}.tree")), packed::write(&root))?;
-    writeln!(
-        books,
-        "Builtin {{ id: {id:?}, text: include_str!({path:?}), packed: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{id}.tree\")) }},"
-    )?;
+    let packed = format!("include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{id}.tree\"))");
+    let auto = under(&root, "rulebook").and_then(|head| under(head, "auto"));
+    let auto = matches!(auto.map(|auto| &auto.value), Some(Value::Flag(true)));
+    writeln!(books, "Builtin {{ id: {id:?}, text: include_str!({path:?}), packed: {packed}, auto: {auto} }},")?;
     gather(&root, patterns);
     Ok(())
+}
+
+/// What stands under a key of a table.
+fn under<'a>(node: &'a Node, key: &str) -> Option<&'a Node> {
+    match &node.value {
+        Value::Table(entries) => entries.iter().find(|entry| entry.key == key).map(|entry| &entry.node),
+        Value::Text(_) | Value::Number(_) | Value::Flag(_) | Value::Date(_) | Value::List(_) => None,
+    }
 }
 
 /// Gather all that stands where a pattern may.
@@ -122,9 +130,10 @@ fn told(patterns: &BTreeSet<String>) -> String {
     let mut told = String::from("&[\n");
     for source in patterns {
         let Ok(hir) = regex_syntax::parse(&expand::expand(source)) else { continue };
-        let literals = need::literals(&hir).unwrap_or_default();
-        let reach = need::reach(&hir).unwrap_or(0);
-        let _ = writeln!(told, "({source:?}, &{literals:?}, {reach}),");
+        let list = |list: &Vec<String>| format!("&{list:?}, ");
+        let branch = |lists: &Vec<Vec<String>>| format!("&[{}], ", lists.iter().map(list).collect::<String>());
+        let branches: String = need::branches(&hir).iter().map(branch).collect();
+        let _ = writeln!(told, "({source:?}, &[{branches}], {}),", need::reach(&hir).unwrap_or(0));
     }
     told.push(']');
     told

@@ -33,7 +33,9 @@ pub(super) struct Options {
 
 /// Run it.
 pub(super) fn run(options: &Options) -> Exit {
-    let Some(mut configured) = options.subjects.configured() else { return Exit::Usage };
+    let Some(configured) = options.subjects.configured() else { return Exit::Usage };
+    // The process ends with the run: taking the rulebooks apart piece by piece is left out.
+    let mut configured = std::mem::ManuallyDrop::new(configured);
     let mut options = options.clone();
     options.subjects = options.subjects.filled(&configured);
     options.fill(&configured.config, &configured.outputs);

@@ -3,6 +3,7 @@
 use super::pattern::Pattern;
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder};
 use regex_automata::Input;
+use regex_automata::meta::Regex;
 use regex_automata::util::captures::Captures;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -127,11 +128,16 @@ impl Hits {
         Some((places.get(begin..end.max(begin))?, length))
     }
 
-    /// Whether a pattern may match within a range.
+    /// Whether one of some anchors stands within a range, or one of them was not looked for.
+    fn stands(&self, anchors: &[u32], range: &Range<usize>) -> bool {
+        anchors.iter().any(|anchor| self.within(*anchor, range).is_none_or(|(places, _)| !places.is_empty()))
+    }
+
+    /// Whether a pattern may match within a range: all that one of its alternatives must hold stands there.
     #[must_use]
     pub fn may_match(&self, pattern: &Pattern, range: &Range<usize>) -> bool {
-        let Some(anchors) = pattern.anchors() else { return true };
-        anchors.iter().any(|anchor| self.within(*anchor, range).is_none_or(|(places, _)| !places.is_empty()))
+        let branches = pattern.branches();
+        branches.is_empty() || branches.iter().any(|lists| lists.iter().all(|anchors| self.stands(anchors, range)))
     }
 
     /// The stretches of a range in which every match of a pattern lies that lies in the range, in order and apart; of a
@@ -139,16 +145,23 @@ impl Hits {
     /// pattern has no anchors.
     #[must_use]
     fn stretches(&self, pattern: &Pattern, range: &Range<usize>) -> Vec<Range<usize>> {
-        let Some(anchors) = pattern.anchors() else { return vec![range.clone()] };
+        let branches = pattern.branches();
+        if branches.is_empty() {
+            return vec![range.clone()];
+        }
         let mut around = Vec::new();
-        for anchor in anchors {
-            let Some((places, length)) = self.within(*anchor, range) else { return vec![range.clone()] };
-            let reach = pattern.reach().unwrap_or(length);
-            around.extend(places.iter().map(|place| {
-                let place = *place as usize;
-                let from = (place + length).saturating_sub(reach).max(range.start);
-                from..(place + reach).min(range.end)
-            }));
+        for lists in branches {
+            let Some((first, others)) = lists.split_first() else { return vec![range.clone()] };
+            for anchor in first {
+                let Some((places, length)) = self.within(*anchor, range) else { return vec![range.clone()] };
+                let reach = pattern.reach().unwrap_or(length);
+                let stretches = places.iter().map(|place| {
+                    let place = *place as usize;
+                    (place + length).saturating_sub(reach).max(range.start)..(place + reach).min(range.end)
+                });
+                let holds = |stretch: &Range<usize>| others.iter().all(|anchors| self.stands(anchors, stretch));
+                around.extend(stretches.filter(|stretch| pattern.reach().is_none() || holds(stretch)));
+            }
         }
         around.sort_unstable_by_key(|stretch| stretch.start);
         let mut apart: Vec<Range<usize>> = Vec::with_capacity(around.len());
@@ -185,14 +198,13 @@ impl Scanned<'_> {
             return None;
         }
         let text = self.text.get(range.clone())?;
-        let regex = pattern.regex()?;
         let stretches = match pattern.reach() {
             Some(_) => self.hits.stretches(pattern, range),
             None => vec![range.clone()],
         };
         stretches.into_iter().find_map(|stretch| {
             let stretch = inner(text, &stretch, range.start);
-            let found = regex.find(Input::new(text).range(stretch))?;
+            let found = pattern.regex()?.find(Input::new(text).range(stretch))?;
             Some(range.start + found.start()..range.start + found.end())
         })
     }
@@ -205,8 +217,10 @@ impl Scanned<'_> {
         range: &Range<usize>,
         mut tell: impl FnMut(&str, usize, &Captures) -> Option<usize>,
     ) {
-        let Some(regex) = self.regex(pattern, range) else { return };
-        let mut captures = regex.create_captures();
+        if !self.hits.may_match(pattern, range) {
+            return;
+        }
+        let mut captures: Option<(&Regex, Captures)> = None;
         let mut last: Option<Range<usize>> = None;
         let mut from = range.start;
         for stretch in self.hits.stretches(pattern, range) {
@@ -222,11 +236,16 @@ impl Scanned<'_> {
                     None => (line.start, line.end),
                 };
                 from = from.max(begin);
-                while from <= end {
+                let worth = pattern.reach().is_some() || self.hits.may_match(pattern, &line);
+                while worth && from <= end {
+                    if captures.is_none() {
+                        captures = pattern.regex().map(|regex| (regex, regex.create_captures()));
+                    }
+                    let Some((regex, captures)) = &mut captures else { return };
                     let input = Input::new(text).range(from - line.start..end - line.start);
-                    regex.search_captures(&input, &mut captures);
+                    regex.search_captures(&input, captures);
                     let Some(found) = captures.get_match() else { break };
-                    let next = line.start + tell(text, line.start, &captures).unwrap_or(found.end());
+                    let next = line.start + tell(text, line.start, captures).unwrap_or(found.end());
                     from = if next > from { next } else { self.text.ceil_char_boundary(from + 1) };
                 }
                 if pattern.reach().is_none() {
@@ -243,11 +262,6 @@ impl Scanned<'_> {
     fn line(&self, from: usize, at: usize, end: usize) -> Range<usize> {
         let start = self.text[from.min(at)..at].rfind('\n').map_or(from.min(at), |mark| from.min(at) + mark + 1);
         start..self.text[at..end].find('\n').map_or(end, |mark| at + mark)
-    }
-
-    /// The compiled pattern where it may match at all within a range.
-    fn regex<'p>(&self, pattern: &'p Pattern, range: &Range<usize>) -> Option<&'p regex_automata::meta::Regex> {
-        if self.hits.may_match(pattern, range) { pattern.regex() } else { None }
     }
 }
 

@@ -6,6 +6,9 @@ use regex_syntax::hir::{Class, Hir, HirKind};
 /// The most literals that stand for a pattern. More of them are met so often that they tell nothing.
 const MOST: usize = 96;
 
+/// The most lists of literals that an alternative of a pattern is told by.
+const LISTS: usize = 3;
+
 /// The longest match, in bytes, around whose anchor alone a pattern is run; what may reach further is run over all that
 /// is looked at.
 const FAR: usize = 2000;
@@ -13,16 +16,44 @@ const FAR: usize = 2000;
 /// The most literals of a part whose every match is known to the letter.
 const MOST_EXACT: usize = 24;
 
-/// The literals of which every match of an expression holds at least one; none where there are no such literals.
+/// What a match of an expression must hold, for each of its alternatives: lists of literals, of each of which it holds
+/// one, the most telling list first. Nothing where some match may hold none.
 #[must_use]
-pub fn literals(hir: &Hir) -> Option<Vec<String>> {
-    let mut literals = required(hir)?;
-    literals.sort();
-    literals.dedup();
-    // A literal that holds another is met wherever the other is.
-    let all = literals.clone();
-    literals.retain(|literal| !all.iter().any(|other| other != literal && literal.contains(other.as_str())));
-    (!literals.is_empty() && literals.iter().all(|literal| tells(literal))).then_some(literals)
+pub fn branches(hir: &Hir) -> Vec<Vec<Vec<String>>> {
+    let parts = alternatives(hir);
+    let branches: Vec<Vec<Vec<String>>> = parts.iter().map(|part| lists(part)).collect();
+    let literals: usize = branches.iter().filter_map(|lists| lists.first()).map(Vec::len).sum();
+    if branches.iter().any(Vec::is_empty) || literals > MOST { Vec::new() } else { branches }
+}
+
+/// The alternatives that an expression consists of.
+#[allow(clippy::wildcard_enum_match_arm, reason = "the syntax's kinds are not ours to list")]
+fn alternatives(hir: &Hir) -> Vec<&Hir> {
+    match hir.kind() {
+        HirKind::Alternation(parts) => parts.iter().collect(),
+        HirKind::Capture(capture) => alternatives(&capture.sub),
+        _ => vec![hir],
+    }
+}
+
+/// The lists of literals of each of which every match of an expression holds one, the most telling first.
+#[allow(clippy::wildcard_enum_match_arm, reason = "the syntax's kinds are not ours to list")]
+fn lists(hir: &Hir) -> Vec<Vec<String>> {
+    let mut lists: Vec<Vec<String>> = match hir.kind() {
+        HirKind::Concat(parts) if exact(hir).is_none() => of_sequence(parts),
+        _ => required(hir).into_iter().collect(),
+    };
+    for literals in &mut lists {
+        literals.sort();
+        literals.dedup();
+        // A literal that holds another is met wherever the other is.
+        let all = literals.clone();
+        literals.retain(|literal| !all.iter().any(|other| other != literal && literal.contains(other.as_str())));
+    }
+    lists.sort_by_key(|literals| std::cmp::Reverse(worth(literals)));
+    lists.dedup();
+    lists.truncate(LISTS);
+    lists
 }
 
 /// Whether a literal tells anything: a digit, a blank or a stop by itself stands in every line.
@@ -52,18 +83,17 @@ fn required(hir: &Hir) -> Option<Vec<String>> {
             }
             (all.len() <= MOST).then_some(all)
         }
-        HirKind::Concat(parts) => of_sequence(parts),
+        HirKind::Concat(parts) => of_sequence(parts).into_iter().max_by_key(|literals| worth(literals)),
     }
 }
 
-/// The most telling literals among those of the parts of a sequence, and of its runs of parts that are known to the
-/// letter. What is repeated ends a run with its first time and begins the next with its last.
-fn of_sequence(parts: &[Hir]) -> Option<Vec<String>> {
-    let mut best: Option<Vec<String>> = None;
+/// The lists of literals that the parts of a sequence must hold, and its runs of parts that are known to the letter.
+/// What is repeated ends a run with its first time and begins the next with its last.
+fn of_sequence(parts: &[Hir]) -> Vec<Vec<String>> {
+    let mut lists: Vec<Vec<String>> = Vec::new();
     let mut offer = |literals: Vec<String>| {
-        let telling = literals.len() <= MOST && literals.iter().all(|literal| tells(literal));
-        if telling && best.as_ref().is_none_or(|best| worth(&literals) > worth(best)) {
-            best = Some(literals);
+        if literals.len() <= MOST && literals.iter().all(|literal| tells(literal)) {
+            lists.push(literals);
         }
     };
     let mut run: Option<Vec<String>> = None;
@@ -85,7 +115,7 @@ fn of_sequence(parts: &[Hir]) -> Option<Vec<String>> {
         }
     }
     run.into_iter().for_each(&mut offer);
-    best
+    lists
 }
 
 /// The parts of a sequence, those of sequences within it and of groups among them.
@@ -184,29 +214,31 @@ fn product(first: &[String], second: &[String]) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::literals;
+    use super::branches;
 
     #[test]
-    fn every_match_holds_one_of_the_literals() {
+    fn every_match_holds_one_of_each_list() {
         for (pattern, expected) in [
-            ("受理渠道", Some("受理渠道")),
-            ("(?:新收到|已收到)[^,。;]{0,12}申请[0-9]+件", Some("已收到 新收到")),
-            ("[0-9]{4}年[甲乙丙丁]+月", Some("丁月 丙月 乙月 甲月")),
-            ("第[一二三]章", Some("第一章 第三章 第二章")),
-            ("共(?:计)?[0-9]+条", Some("0条 1条 2条 3条 4条 5条 6条 7条 8条 9条")),
-            ("(?P<at>接到接受|和以及)", Some("和以及 接到接受")),
-            ("[^。]*(?:甲|[0-9]+)", None),
-            ("[^0-9]年[x×]{1,2}月", Some("年x 年×")),
-            ("[a-z]?[一二]{1,2}、[a-z]", Some("一、 二、")),
-            ("(?-u:\\b)_{2,}", Some("_")),
-            ("(?i)xx", Some("XX Xx xX xx")),
-            ("甲|甲乙", Some("甲")),
-            ("(?:甲乙)*丙", Some("丙")),
-            (r"\p{Han}+", None),
-            ("", None),
+            ("受理渠道", "受理渠道"),
+            ("(?:新收到|已收到)[^,。;]{0,12}申请[^0-9]+件", "已收到 新收到 & 申请 & 件"),
+            ("[^0-9]年[甲乙]+月", "年乙 年甲 & 乙月 甲月"),
+            ("第[一二三]章", "第一章 第三章 第二章"),
+            ("(?P<at>接到接受|和以及)", "接到接受 | 和以及"),
+            ("甲[^0-9]乙丙|丁", "乙丙 & 甲 | 丁"),
+            ("[^。]*(?:甲|[0-9]+)", ""),
+            ("[^0-9]年[x×]{1,2}月", "年x 年× & x月 ×月"),
+            (r"(?-u:\b)_{2,}", "_"),
+            ("(?i)xx", "XX Xx xX xx"),
+            ("甲|甲乙", "甲 | 甲乙"),
+            ("(?:甲乙)*丙", "丙"),
+            (r"\p{Han}+", ""),
+            ("", ""),
         ] {
             let hir = regex_syntax::parse(pattern).unwrap();
-            assert_eq!(literals(&hir).map(|all| all.join(" ")), expected.map(str::to_owned), "{pattern}");
+            let branch =
+                |lists: &Vec<Vec<String>>| lists.iter().map(|list| list.join(" ")).collect::<Vec<_>>().join(" & ");
+            let told: Vec<String> = branches(&hir).iter().map(branch).collect();
+            assert_eq!(told.join(" | "), expected, "{pattern}");
         }
     }
 }

@@ -17,9 +17,12 @@ const SIZE_LIMIT: usize = 4 << 20;
 /// Patterns of so many states are compiled when they are checked, so that none is too large unseen.
 const HEAVY: u64 = 8000;
 
-/// What was told of the patterns of the built-in rulebooks, by their sources in order: the literals of which every match
-/// holds one, and the longest match in bytes, 0 where it is not bounded.
-static TOLD: &[(&str, &[&str], usize)] = include!(concat!(env!("OUT_DIR"), "/patterns.rs"));
+/// What was told of the patterns of the built-in rulebooks, by their sources in order: for each alternative the lists of
+/// literals of each of which a match holds one, and the longest match in bytes, 0 where it is not bounded.
+static TOLD: &[Told] = include!(concat!(env!("OUT_DIR"), "/patterns.rs"));
+
+/// A source, the lists of literals of its alternatives, and its reach.
+type Told = (&'static str, &'static [&'static [&'static [&'static str]]], usize);
 
 /// A checked pattern. A copy is the same pattern: what one of them has compiled serves all.
 #[derive(Clone, Debug)]
@@ -28,12 +31,16 @@ pub struct Pattern(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     source: String,
-    /// The numbers of the literals of which every match holds one; none where there are no such literals.
-    anchors: Option<Box<[u32]>>,
+    /// For each alternative the lists of anchors of each of which a match holds one, the most telling first; none where
+    /// it may match without any.
+    branches: Vec<Branch>,
     /// The longest match in bytes, where it is bounded.
     reach: Option<usize>,
     compiled: OnceLock<Option<Regex>>,
 }
+
+/// The lists of anchors, by their numbers, of each of which a match of an alternative holds one.
+pub(super) type Branch = Vec<Box<[u32]>>;
 
 /// Why a pattern was refused: what the parser said, and the bytes of the pattern it speaks of, where known.
 #[derive(Clone, Debug)]
@@ -49,18 +56,18 @@ impl Pattern {
     /// Where it is no regular expression of the supported syntax (no look-around, no back-references), or would exceed
     /// the size limit: a pattern that cannot be run must not be taken for one that finds nothing.
     pub fn new(source: &str, anchors: &Anchors) -> Result<Self, BadPattern> {
-        let new = |literals: Option<Box<[u32]>>, reach| {
+        let new = |branches, reach| {
             let (source, compiled) = (source.to_owned(), OnceLock::new());
-            Self(Arc::new(Inner { source, anchors: literals, reach, compiled }))
+            Self(Arc::new(Inner { source, branches, reach, compiled }))
         };
         if let Ok(at) = TOLD.binary_search_by_key(&source, |(source, _, _)| source) {
-            let (_, literals, reach) = TOLD[at];
-            let literals = (!literals.is_empty()).then(|| anchors.number(literals));
-            return Ok(new(literals, (reach > 0).then_some(reach)));
+            let (_, branches, reach) = TOLD[at];
+            let branch = |lists: &&[&[&str]]| lists.iter().map(|literals| anchors.number(literals)).collect();
+            return Ok(new(branches.iter().map(branch).collect(), (reach > 0).then_some(reach)));
         }
         let hir = regex_syntax::parse(&expand(source)).map_err(|error| BadPattern { reason: reason(&error) })?;
-        let literals = need::literals(&hir).map(|literals| anchors.number(&literals));
-        let pattern = new(literals, need::reach(&hir));
+        let branch = |lists: &Vec<Vec<String>>| lists.iter().map(|literals| anchors.number(literals)).collect();
+        let pattern = new(need::branches(&hir).iter().map(branch).collect(), need::reach(&hir));
         // Compiling costs more than all the rest of loading: only what may be too large is tried at once.
         if weight(&hir) > HEAVY && pattern.regex().is_none() {
             return Err(BadPattern { reason: format!("larger than {SIZE_LIMIT} bytes when compiled") });
@@ -86,9 +93,9 @@ impl Pattern {
         self.0.compiled.get_or_init(build).as_ref()
     }
 
-    /// The numbers of its anchors; none where it may match without any.
-    pub(super) fn anchors(&self) -> Option<&[u32]> {
-        self.0.anchors.as_deref()
+    /// Its alternatives with their anchors; none where it may match without any.
+    pub(super) fn branches(&self) -> &[Branch] {
+        &self.0.branches
     }
 
     /// The longest match in bytes, where it is bounded.
@@ -144,9 +151,9 @@ mod tests {
     #[test]
     fn what_the_build_told_is_what_is_told_here() {
         assert!(TOLD.len() > 100 && TOLD.is_sorted_by_key(|(source, _, _)| *source));
-        for (source, literals, reach) in TOLD {
+        for (source, branches, reach) in TOLD {
             let hir = regex_syntax::parse(&expand(source)).unwrap();
-            assert_eq!(need::literals(&hir).unwrap_or_default(), *literals, "{source}");
+            assert_eq!(need::branches(&hir), *branches, "{source}");
             assert_eq!(need::reach(&hir).unwrap_or(0), *reach, "{source}");
             assert!(new(source).unwrap().regex().is_some(), "{source}");
         }

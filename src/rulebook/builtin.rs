@@ -7,8 +7,10 @@ pub struct Builtin {
     pub id: &'static str,
     /// Its TOML text.
     pub text: &'static str,
-    /// Its tree, packed (`spanned::packed`).
+    /// Its tree, packed (`packed`).
     pub packed: &'static [u8],
+    /// Whether it may be chosen by a report's year.
+    pub auto: bool,
 }
 
 /// All of them, by id.

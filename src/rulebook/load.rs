@@ -1,8 +1,9 @@
 //! Loading rulebooks: along `extends`, to compiled ones, with the faults of every file gathered.
 
+use super::builtin::{self, Builtin};
 use super::rule;
 use super::schema::{self, Draft};
-use super::{Rulebook, builtin, skeleton, vocabulary};
+use super::{Rulebook, skeleton, vocabulary};
 use crate::check::param::{FaultSink, suggestion};
 use crate::fact::vocabulary::Vocabulary;
 use crate::finding::{Fault, Wording};
@@ -49,7 +50,9 @@ pub enum LoadError {
 #[derive(Debug, Default)]
 pub struct Library {
     sources: BTreeMap<String, Source>,
-    /// Their trees, each parsed when first asked for; those of the built-in ones were parsed when the program was built.
+    /// Those that the program carries and no other took the place of: they were parsed when it was built.
+    builtin: BTreeMap<String, &'static Builtin>,
+    /// Their trees, each made when first asked for.
     trees: BTreeMap<String, Arc<Tree>>,
     loaded: BTreeMap<String, Arc<Rulebook>>,
     /// The anchors of the patterns of all of them: rules that are taken over keep theirs.
@@ -85,9 +88,7 @@ impl Library {
         for book in builtin::RULEBOOKS {
             let source = Source { name: book.id.to_owned(), text: book.text.to_owned() };
             library.sources.insert(book.id.to_owned(), source);
-            if let Some(root) = packed::read(book.packed) {
-                library.trees.insert(book.id.to_owned(), Arc::new(Tree { root, faults: Vec::new() }));
-            }
+            library.builtin.insert(book.id.to_owned(), book);
         }
         library
     }
@@ -110,6 +111,7 @@ impl Library {
             return Err(LoadError::Faulty(vec![Faults { source, faults: sink.into_faults() }]));
         }
         self.loaded.clear();
+        self.builtin.remove(&id);
         self.trees.insert(id.clone(), Arc::new(tree));
         self.sources.insert(id.clone(), source);
         Ok(id)
@@ -142,9 +144,8 @@ impl Library {
     /// # Errors
     /// Where one of them is faulty.
     pub fn automatic(&mut self) -> Result<Vec<Arc<Rulebook>>, LoadError> {
-        let auto = |tree: &Tree| tree.draft(&FaultSink::default()).auto;
         let known: Vec<String> = self.sources.keys().cloned().collect();
-        let ids: Vec<String> = known.into_iter().filter(|id| self.tree(id).is_some_and(|tree| auto(&tree))).collect();
+        let ids: Vec<String> = known.into_iter().filter(|id| self.is_automatic(id)).collect();
         let mut books = Vec::new();
         for id in ids {
             books.push(self.get(&id)?);
@@ -153,11 +154,24 @@ impl Library {
         Ok(books)
     }
 
+    /// Whether a rulebook may be chosen by a report's year.
+    fn is_automatic(&mut self, id: &str) -> bool {
+        match self.builtin.get(id) {
+            Some(book) => book.auto,
+            None => self.tree(id).is_some_and(|tree| tree.draft(&FaultSink::default()).auto),
+        }
+    }
+
     fn tree(&mut self, id: &str) -> Option<Arc<Tree>> {
         if let Some(tree) = self.trees.get(id) {
             return Some(Arc::clone(tree));
         }
-        let tree = Arc::new(Tree::parse(&self.sources.get(id)?.text));
+        let packed = self.builtin.get(id).and_then(|book| packed::read(book.packed));
+        let tree = match packed {
+            Some(root) => Tree { root, faults: Vec::new() },
+            None => Tree::parse(&self.sources.get(id)?.text),
+        };
+        let tree = Arc::new(tree);
         self.trees.insert(id.to_owned(), Arc::clone(&tree));
         Some(tree)
     }

@@ -8,7 +8,7 @@ use crate::finding::{Hit, Wording};
 use aho_corasick::AhoCorasick;
 use regex::Regex;
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// Places of one kind of damage that are labelled; more would only repeat.
 const LABELS: usize = 20;
@@ -94,9 +94,8 @@ const KINDS: [Kind; 8] = [
     },
 ];
 
-/// Each kind compiled by itself: a report is scanned for a kind only where one of its marks stands.
-static PATTERNS: LazyLock<Vec<Option<Regex>>> =
-    LazyLock::new(|| KINDS.iter().map(|kind| Regex::new(kind.pattern).ok()).collect());
+/// Each kind compiled by itself, and only where one of its marks stands.
+static PATTERNS: [OnceLock<Option<Regex>>; KINDS.len()] = [const { OnceLock::new() }; KINDS.len()];
 
 /// All anchors, with the kind that each belongs to.
 static ANCHORS: LazyLock<(Option<AhoCorasick>, Vec<usize>)> = LazyLock::new(|| {
@@ -124,7 +123,7 @@ pub fn find(facts: &Facts<'_>) -> Vec<Hit> {
         if !likely || kind.markup && facts.document.format == Format::Markdown {
             continue;
         }
-        let Some(pattern) = pattern else { continue };
+        let Some(pattern) = pattern.get_or_init(|| Regex::new(kind.pattern).ok()) else { continue };
         let places: Vec<Range<usize>> = pattern
             .find_iter(text)
             .map(|found| found.range())
