@@ -4,11 +4,8 @@
 //! Strangers to `read`: facts come from a `Document`, however it was read. Nothing here judges.
 
 pub mod bag;
-pub mod date;
 pub mod figure;
 pub mod identity;
-pub mod list;
-pub mod number;
 pub mod organ;
 pub mod privacy;
 pub mod section;
@@ -20,6 +17,7 @@ pub use crate::text as fold;
 use crate::document::Document;
 use crate::language::zh::report;
 use crate::lexicon::anchor::{Hits, Scanned};
+use crate::reading::{date, list, numeral};
 use crate::span::Span;
 use fold::Folded;
 use identity::Identity;
@@ -41,7 +39,7 @@ pub struct Facts<'a> {
     /// Headings and the sections found among them.
     pub sections: section::Sections,
     /// Every number, in text order.
-    pub numbers: Vec<number::Number>,
+    pub numbers: Vec<numeral::Number>,
     /// Every date, in text order.
     pub dates: Vec<date::Date>,
     /// Every stretch of time from a date to a date, in text order.
@@ -107,7 +105,7 @@ pub fn identify(document: &Document, vocabulary: &Vocabulary, given: &Given) -> 
 #[must_use]
 pub fn gather<'a>(document: &'a Document, vocabulary: &'a Vocabulary, given: &Given) -> Facts<'a> {
     let prose = Folded::new(document);
-    let numbers = number::scan(&prose, vocabulary.language);
+    let numbers = numeral::scan(&prose, vocabulary.language);
     let dates = date::scan(&prose, vocabulary.language);
     let periods = date::periods(&prose, &dates, vocabulary.language);
     let mut lists = list::scan(document, &prose, vocabulary.language);

@@ -1,7 +1,7 @@
 //! hegui checks written reports against a regulation.
 //!
-//! Bytes become a [`document::Document`] (`read`), of which facts are gathered (`fact`) by the vocabulary of a
-//! rulebook (`rulebook`); check kinds (`check`) ask the facts; an audit (`audit`) collects their findings for one
+//! Bytes become a [`document::Document`] (`read`), its text a reading (`reading`), of which facts are gathered (`fact`) by
+//! the vocabulary of a rulebook (`rulebook`); check kinds (`check`) ask the facts; an audit (`audit`) collects their findings for one
 //! report, a batch (`batch`) for many; writers (`render`) show them. Imports go down only; `tests/house.rs` holds it.
 
 // Floor 0
@@ -15,18 +15,20 @@ pub mod spanned;
 pub mod text;
 // Floor 1: words
 pub mod lexicon;
-// Floor 1
-pub mod fact;
+// Floor 2: bytes, and what they say
 pub mod read;
-// Floor 2
-pub mod check;
-// Floor 3
-pub mod rulebook;
+pub mod reading;
+// Floor 3: what a rulebook's names find
+pub mod fact;
 // Floor 4
+pub mod check;
+// Floor 5
+pub mod rulebook;
+// Floor 6
 pub mod audit;
 pub mod batch;
-// Floor 5
+// Floor 7
 pub mod render;
-// Floor 6
+// Floor 8
 pub mod cli;
 pub mod config;

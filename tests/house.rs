@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 const FLOORS: &[&[&str]] = &[
     &["span", "document", "fault", "finding", "spanned", "packed", "language", "text"],
     &["lexicon"],
-    &["read", "fact"],
+    &["read", "reading"],
+    &["fact"],
     &["check"],
     &["rulebook"],
     &["audit"],

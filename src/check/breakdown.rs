@@ -13,9 +13,9 @@ pub mod group;
 use super::param::Fields;
 use super::{Context, Outcome};
 use crate::fact::Facts;
-use crate::fact::number::Number;
 use crate::finding::{Hit, Severity, Wording};
 use crate::language::zh::sum;
+use crate::reading::numeral::Number;
 use group::{Announced, Group, Part};
 use rust_decimal::Decimal;
 

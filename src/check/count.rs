@@ -16,11 +16,13 @@ mod slogan;
 use super::param::Fields;
 use super::{Context, Outcome};
 use crate::fact::Facts;
-use crate::fact::fold::{Piece, is_ideograph};
-use crate::fact::list::List;
-use crate::fact::number::Number;
 use crate::finding::{Hit, Wording};
 use crate::language::zh::tally;
+use crate::reading::clause::{self, Fine};
+use crate::reading::list::List;
+use crate::reading::numeral::Number;
+use crate::reading::series::Names;
+use crate::text::{Piece, is_ideograph};
 use rust_decimal::prelude::ToPrimitive;
 use std::ops::Range;
 
@@ -69,10 +71,24 @@ struct Listed {
     most: usize,
     /// Whether the list may leave some out.
     open: bool,
+    /// Whether the places are the names.
+    named: bool,
     places: Vec<Range<usize>>,
 }
 
 impl Listed {
+    /// The names of a series whose text begins at an offset.
+    fn of(names: &Names, from: usize) -> Self {
+        let places = names.names.iter().map(|name| from + name.start..from + name.end).collect();
+        Self { fewest: names.fewest, most: names.most, open: names.open, named: true, places }
+    }
+
+    /// So many things that stand in one place.
+    fn fixed(count: usize, place: Range<usize>) -> Self {
+        let places = std::iter::once(place).collect();
+        Self { fewest: count, most: count, open: false, named: false, places }
+    }
+
     /// Whether as many may be listed as a number says.
     fn fits(&self, count: usize) -> bool {
         (self.fewest..=self.most).contains(&count) || (self.open && self.fewest < count)
@@ -171,7 +187,7 @@ fn list_behind(facts: &Facts<'_>, number: &Number, call: &Call, piece: &Piece) -
         return None;
     }
     let ahead = text.get(piece.range.start..number.whole.start).is_some_and(|before| {
-        let clause = before.rsplit(['。', ';']).next().unwrap_or(before);
+        let clause = clause::last(before, Fine::Part);
         tally::points_ahead(clause)
     });
     let tied = if begin < piece.range.end {
@@ -189,16 +205,30 @@ fn list_behind(facts: &Facts<'_>, number: &Number, call: &Call, piece: &Piece) -
     let last = list.items.iter().map(|item| item.number as usize).max().unwrap_or(0);
     let (fewest, most) = (list.items.len().min(last), list.items.len().max(last));
     let places = list.items.iter().map(|item| item.marker.clone()).collect();
-    (tied && !taken).then_some(Listed { fewest, most, open: false, places })
+    (tied && !taken).then_some(Listed { fewest, most, open: false, named: false, places })
 }
 
 fn first(list: &List) -> usize {
     list.items.first().map_or(0, |item| item.marker.start)
 }
 
+/// The most names that a message lists.
+const LISTED: usize = 12;
+
 fn hit(facts: &Facts<'_>, call: &Call, listed: &Listed) -> Hit {
-    let (said, found) = (call.count, listed.fewest);
-    let message = Wording::new(format!("称{said}个,列出{found}个"), format!("{said} announced, {found} listed"));
+    // A count between the fewest and the most would have fitted: the nearer end is what was listed at least, or at most.
+    let said = call.count;
+    let found = if said > listed.most { listed.most } else { listed.fewest };
+    let names: Vec<&str> = listed.places.iter().map(|place| &facts.prose.text[place.clone()]).collect();
+    let (names_zh, names_en) = if listed.named && names.len() <= LISTED {
+        (format!("：{}", names.join("、")), format!(": {}", names.join("、")))
+    } else {
+        (String::new(), String::new())
+    };
+    let message = Wording::new(
+        format!("称{said}个，列出{found}个{names_zh}"),
+        format!("{said} announced, {found} listed{names_en}"),
+    );
     let mut hit = Hit::at(facts.prose.source(call.at.clone()), message)
         .remark(Wording::new(format!("称{said}个"), format!("{said} announced")))
         .value("announced", said.to_string())

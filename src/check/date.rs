@@ -19,11 +19,11 @@ mod stale;
 
 use super::param::Fields;
 use super::{Context, Outcome};
-use crate::fact::date::{Date, Flaw};
 use crate::fact::fold;
 use crate::finding::{Hit, Severity, Wording};
 use crate::language::zh::{date as written, period as names, time as zh};
 use crate::lexicon::pattern::Pattern;
+use crate::reading::date::{Date, Flaw};
 
 /// How many pieces at the end may be a signature.
 const TAIL: usize = 6;

@@ -13,8 +13,8 @@ use super::param::Fields;
 use super::{Context, Outcome};
 use crate::document::MarkerStyle;
 use crate::fact::Facts;
-use crate::fact::list::{Item, List};
 use crate::finding::{Hit, Severity, Wording};
+use crate::reading::list::{Item, List};
 use std::ops::Range;
 
 /// Parameters: none.

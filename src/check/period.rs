@@ -10,9 +10,9 @@
 
 use super::param::Fields;
 use super::{Context, Outcome};
-use crate::fact::date::{Date, Flaw, Period};
 use crate::finding::{Fault, Hit, Severity, Wording};
 use crate::language::zh::period as zh;
+use crate::reading::date::{Date, Flaw, Period};
 use crate::span::Span;
 use crate::spanned::Value;
 

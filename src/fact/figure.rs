@@ -1,16 +1,16 @@
 //! The vocabulary's figures: numbers said in prose, with their scope.
 
 use super::Given;
-use super::date::Date;
 use super::fold::Folded;
 use super::identity::Identity;
-use super::number::{self, Number};
 use super::section::Sections;
 use super::vocabulary::{FigureSpec, Scope, Vocabulary};
 use crate::document::Document;
 use crate::language::Language;
 use crate::lexicon::anchor::Scanned;
 use crate::lexicon::pattern::Pattern;
+use crate::reading::date::Date;
+use crate::reading::numeral::{self, Number};
 use crate::span::Span;
 use regex_automata::util::captures::Captures;
 use regex_automata::util::primitives::PatternID;
@@ -210,7 +210,7 @@ fn in_unit(value: Decimal, unit: Option<&str>) -> Decimal {
 /// A figure that the user or an example says; a bare number is in the figure's own unit.
 fn given_figure(spec: &FigureSpec, written: &str, language: Language) -> Option<Figure> {
     let prose = Folded::new(&Document::passage("", written));
-    let numbers = number::scan(&prose, language);
+    let numbers = numeral::scan(&prose, language);
     let number = numbers.first()?;
     let mut figure = figure(spec, number, Span::default());
     if number.unit.is_none() {
@@ -238,7 +238,7 @@ mod tests {
         let vocabulary = Vocabulary { figures: vec![spec], ..Vocabulary::default() };
         let document = Document::passage("a.txt", text);
         let prose = Folded::new(&document);
-        let numbers = number::scan(&prose, Language::Zh);
+        let numbers = numeral::scan(&prose, Language::Zh);
         let hits = anchors.scan(&prose.text);
         let scanned = Scanned { text: &prose.text, hits: &hits };
         let whose = (&Identity::default(), [].as_slice());

@@ -7,12 +7,12 @@ mod title;
 mod year;
 
 use super::Given;
-use super::date::{Date, Period};
 use super::fold::Folded;
 use super::organ::Organ;
 use super::vocabulary::Vocabulary;
 use crate::document::Document;
 use crate::language::Language;
+use crate::reading::date::{Date, Period};
 use crate::span::Span;
 
 /// Whose report it is and for which year.

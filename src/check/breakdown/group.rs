@@ -9,9 +9,10 @@ mod parts;
 mod total;
 
 use crate::fact::Facts;
-use crate::fact::number::Number;
 use crate::language::zh::unit::{self, Kind};
 use crate::language::zh::{partition, sum};
+use crate::reading::clause::{self, Fine};
+use crate::reading::numeral::Number;
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -135,7 +136,7 @@ fn in_sentences<'a>(facts: &'a Facts<'_>, wanted: impl Fn(&[Number]) -> bool) ->
             continue;
         }
         let mut before = piece.range.start..piece.range.start;
-        for sentence in sentences(&facts.prose.text, piece.range.clone()) {
+        for sentence in clause::sentences(&facts.prose.text, piece.range.clone()) {
             let text = facts.prose.text.as_str();
             let back = text.floor_char_boundary(sentence.start.saturating_sub(BACK)).max(piece.range.start);
             let scene =
@@ -145,18 +146,6 @@ fn in_sentences<'a>(facts: &'a Facts<'_>, wanted: impl Fn(&[Number]) -> bool) ->
         }
     }
     groups
-}
-
-/// The sentences of a range, their end marks left out.
-fn sentences(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
-    let mut sentences = Vec::new();
-    let mut start = range.start;
-    for (at, c) in text[range.clone()].char_indices().filter(|(_, c)| matches!(c, '。' | '!' | '?')) {
-        sentences.push(start..range.start + at);
-        start = range.start + at + c.len_utf8();
-    }
-    sentences.push(start..range.end);
-    sentences
 }
 
 /// A sentence with the one before it and the numbers of their piece.
@@ -264,7 +253,7 @@ impl<'a> Scene<'a, '_> {
         let from = if at > 0 { self.numbers[at - 1].whole.end } else { self.before.start };
         let from = from.max(self.before.start).min(number.whole.start);
         let lead = &self.text[from..number.whole.start];
-        lead.rsplit([',', ';', '。', '、']).next().unwrap_or(lead)
+        clause::last(lead, Fine::Item)
     }
 
     fn group(&self, call: Call, context: Option<&'a Number>) -> Option<Group<'a>> {

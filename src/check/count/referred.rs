@@ -2,9 +2,9 @@
 
 use super::{Call, Listed, first};
 use crate::fact::Facts;
-use crate::fact::list::List;
-use crate::fact::number::Number;
 use crate::language::zh::tally;
+use crate::reading::list::List;
+use crate::reading::numeral::Number;
 
 /// How far back the list may stand, in bytes.
 const BACK: usize = 6000;
@@ -45,5 +45,5 @@ pub(super) fn listed(facts: &Facts<'_>, number: &Number, call: &Call) -> Option<
     };
     let list = before.iter().rfind(of_problems)?;
     let places = list.items.iter().map(|item| item.marker.clone()).collect();
-    Some(Listed { fewest: list.items.len(), most: list.items.len(), open: false, places })
+    Some(Listed { fewest: list.items.len(), most: list.items.len(), open: false, named: false, places })
 }

@@ -1,10 +1,11 @@
 //! Slogans that count what they are made of: `依据、条件、程序、期限“四公开”`, `“三个一”:一辆车,一本手册,一条短信`. Those
 //! that every reader knows (五公开) count nothing near them.
 
-use super::names::clause_start;
 use super::{Call, Listed};
-use crate::fact::fold::Piece;
 use crate::language::zh::tally;
+use crate::reading::clause::{self, Fine};
+use crate::reading::series;
+use crate::text::Piece;
 
 /// The longest text between a slogan and the colon before its list, in characters.
 const APART: usize = 8;
@@ -23,19 +24,15 @@ pub(super) fn counted(text: &str, piece: &Piece) -> Vec<(Call, Listed)> {
         let behind = &behind[..behind.floor_char_boundary(REACH)];
         let back = said.floor_char_boundary(slogan.at.start.saturating_sub(REACH));
         let before = &said[..slogan.at.start];
-        let start = back + clause_start(&before[back..]);
-        let names = tally::names(&before[start..]);
-        let listed = if let Some((fewest, most)) = names
+        let start = back + clause::last_start(&before[back..], Fine::Clause);
+        let names = series::before_number(&before[start..]);
+        let listed = if let Some(names) = names
             && tally::ends_slogan(behind)
             && !tally::says_whose(&before[start..])
         {
-            let place = piece.range.start + start..at.start;
-            Some(Listed { fewest, most, open: false, places: vec![place] })
+            Some(Listed { open: false, ..Listed::of(&names, piece.range.start + start) })
         } else {
-            items_behind(behind, head).map(|(count, from, to)| {
-                let place = at.end + from..at.end + to;
-                Listed { fewest: count, most: count, open: false, places: vec![place] }
-            })
+            items_behind(behind, head).map(|(count, from, to)| Listed::fixed(count, at.end + from..at.end + to))
         };
         let call = Call { count: slogan.count, end: at.end, at, announces: true };
         found.extend(listed.map(|listed| (call, listed)));

@@ -7,8 +7,8 @@
 use super::{signs, text};
 use crate::check::param::Fields;
 use crate::check::{Context, Outcome};
-use crate::fact::date::Date as Written;
 use crate::finding::{Fault, Hit, Severity, Wording};
+use crate::reading::date::Date as Written;
 use jiff::civil::Date;
 
 /// Parameters.

@@ -5,9 +5,9 @@
 
 use super::{counts, hit};
 use crate::check::Context;
-use crate::fact::date::Date;
 use crate::finding::{Hit, Severity, Wording};
 use crate::language::zh::{period, time as zh};
+use crate::reading::date::Date;
 
 /// How far behind its sentence the year's own number excuses another one, in characters.
 const BEHIND: usize = 80;

@@ -2,7 +2,8 @@
 //! them, so the cut is taken whose pieces fit the chapters best.
 
 use crate::fact::section::wording::{Title, Wordings};
-use crate::language::zh::announce::{ends_name, enumerator, is_annex};
+use crate::language::zh::announce::{ends_name, is_annex};
+use crate::reading::series::{self, Atom, Gap};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -74,25 +75,6 @@ pub struct Cut {
     pub score: f64,
 }
 
-#[derive(Clone, Debug)]
-struct Atom {
-    at: Range<usize>,
-    before: Gap,
-}
-
-/// What stands before a piece.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Gap {
-    /// A semicolon, an enumerator, the beginning.
-    Strong,
-    /// A comma.
-    Comma,
-    /// 、
-    Pause,
-    /// 和, 及, 与, 以及 between words.
-    Weak,
-}
-
 impl<'w> Anchors<'w> {
     /// The chapters' titles made ready.
     pub fn new(wordings: &'w Wordings, chapters: &[&str]) -> Self {
@@ -159,7 +141,7 @@ impl<'w> Anchors<'w> {
 
     /// The best cut of a list; with `count`, the best into that many names. `sentence` holds the list at `list`.
     pub fn cut(&self, sentence: &str, list: &Range<usize>, count: Option<usize>) -> Option<Cut> {
-        let atoms = atoms(sentence, list);
+        let atoms = series::atoms(sentence, list);
         if atoms.is_empty() || atoms.len() > ATOMS {
             return None;
         }
@@ -228,72 +210,6 @@ fn anchor(wordings: &Wordings, text: &str) -> Anchor {
     let chars: Vec<char> = title.key().chars().collect();
     let pairs = chars.windows(2).map(|pair| pair.iter().collect()).collect();
     Anchor { title, sections, pairs }
-}
-
-/// The pieces of a list.
-fn atoms(sentence: &str, list: &Range<usize>) -> Vec<Atom> {
-    let mut atoms = Vec::new();
-    let mut start = list.start;
-    let mut before = Gap::Strong;
-    let mut at = list.start;
-    let mut fresh = true;
-    while at < list.end {
-        let rest = &sentence[at..list.end];
-        if fresh {
-            fresh = false;
-            let length = enumerator(rest);
-            if length > 0 {
-                at += length;
-                start = at;
-                before = Gap::Strong;
-                continue;
-            }
-        }
-        let (gap, length) = gap_at(rest);
-        let Some(gap) = gap else {
-            at += length;
-            continue;
-        };
-        push(sentence, &mut atoms, start..at, before);
-        // 、以及 and ,和 are one gap: the stronger.
-        before = if start == at { stronger(before, gap) } else { gap };
-        at += length;
-        start = at;
-        fresh = gap != Gap::Weak;
-    }
-    push(sentence, &mut atoms, start..list.end, before);
-    atoms
-}
-
-fn push(sentence: &str, atoms: &mut Vec<Atom>, at: Range<usize>, before: Gap) {
-    let text = sentence.get(at.clone()).unwrap_or_default();
-    if text.contains(char::is_alphanumeric) {
-        atoms.push(Atom { at, before });
-    }
-}
-
-fn stronger(left: Gap, right: Gap) -> Gap {
-    let rank = |gap: Gap| match gap {
-        Gap::Strong => 3,
-        Gap::Comma => 2,
-        Gap::Pause => 1,
-        Gap::Weak => 0,
-    };
-    if rank(left) >= rank(right) { left } else { right }
-}
-
-/// The gap that a text begins with and its length; without one, the length of the first character.
-fn gap_at(text: &str) -> (Option<Gap>, usize) {
-    for (mark, gap) in [(";", Gap::Strong), (",", Gap::Comma), ("、", Gap::Pause), ("以及", Gap::Weak)] {
-        if text.starts_with(mark) {
-            return (Some(gap), mark.len());
-        }
-    }
-    match text.chars().next() {
-        Some(c @ ('和' | '及' | '与')) => (Some(Gap::Weak), c.len_utf8()),
-        Some(c) => (None, c.len_utf8()),
-        None => (None, 1),
-    }
 }
 
 /// The best way through the groups, for any number of names or for a given one. Two neighbours that fit one chapter are

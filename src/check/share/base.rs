@@ -5,9 +5,10 @@
 use super::series::{Odd, pairs};
 use super::{Params, fits, percentage};
 use crate::fact::Facts;
-use crate::fact::number::Number;
 use crate::language::zh::share as zh;
 use crate::language::zh::unit;
+use crate::reading::clause::{self, Fine};
+use crate::reading::numeral::Number;
 use rust_decimal::Decimal;
 use std::collections::{HashMap, HashSet};
 
@@ -124,7 +125,7 @@ fn named(facts: &Facts<'_>, count: &Number, share: &Number) -> Option<Decimal> {
     let mut said = before(facts, count).iter().filter(|number| !number.percent && unit_of(facts, number) == unit);
     said.rfind(|number| {
         let from = text.floor_char_boundary(number.whole.start.saturating_sub(48));
-        let lead = text[from..number.whole.start].rsplit([',', ';', '。', '\n']).next().unwrap_or_default();
+        let lead = clause::last(&text[from..number.whole.start], Fine::Clause);
         number.value >= count.value && !number.approximate && lead.contains(base)
     })
     .map(|number| number.value)

@@ -3,8 +3,9 @@
 
 use super::{Params, fits};
 use crate::fact::Facts;
-use crate::fact::number::Number;
 use crate::language::zh::{balance, share as zh};
+use crate::reading::clause::{self, Fine};
+use crate::reading::numeral::Number;
 use rust_decimal::Decimal;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -75,13 +76,13 @@ impl<'a, 'b> Scope<'a, 'b> {
         let at = self.facts.numbers.partition_point(|number| number.whole.end <= start);
         let from = at.checked_sub(1).map_or(0, |before| self.facts.numbers[before].whole.end).max(self.sentence.start);
         let lead = self.facts.prose.text.get(from.min(start)..start).unwrap_or_default();
-        lead.rsplit([',', ';', '。', ':', '、', '(', '\n']).next().unwrap_or(lead)
+        clause::last(lead, Fine::Item)
     }
 
     /// The words before an offset, back to the stop before.
     fn clause(&self, start: usize) -> &'a str {
         let said = self.facts.prose.text.get(self.sentence.start.min(start)..start).unwrap_or_default();
-        said.rsplit([',', ';', '。', ':', '、', '(', '\n']).next().unwrap_or(said)
+        clause::last(said, Fine::Item)
     }
 
     fn unit(&self, number: &Number) -> Option<&'a str> {

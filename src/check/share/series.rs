@@ -4,8 +4,8 @@
 
 use super::{Params, fits};
 use crate::fact::Facts;
-use crate::fact::number::Number;
 use crate::language::zh::share as zh;
+use crate::reading::numeral::Number;
 use rust_decimal::Decimal;
 
 /// The longest text between a count and its share, in bytes.

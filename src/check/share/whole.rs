@@ -2,8 +2,9 @@
 //! 当面申请占7.9%`. Together they are not more than all, and where the last takes in the rest not less.
 
 use crate::fact::Facts;
-use crate::fact::number::Number;
 use crate::language::zh::{partition, sum};
+use crate::reading::clause::{self, Fine};
+use crate::reading::numeral::Number;
 use rust_decimal::Decimal;
 
 /// Shares that do not make a whole.
@@ -40,7 +41,7 @@ pub fn odd<'a>(facts: &'a Facts<'_>) -> Vec<Odd<'a>> {
 
 /// The name of what a percentage is the share of: 网络申请 of `,网络申请占`.
 fn name(gap: &str) -> Option<&str> {
-    let last = gap.rsplit([',', '、', ';', '。', ':', '\n']).next()?;
+    let last = clause::last(gap, Fine::Item);
     last.strip_suffix('占')
 }
 

@@ -3,8 +3,8 @@
 
 use crate::document::Format;
 use crate::fact::Facts;
-use crate::fact::date::Flaw;
 use crate::finding::{Hit, Wording};
+use crate::reading::date::Flaw;
 use aho_corasick::AhoCorasick;
 use regex::Regex;
 use std::ops::Range;

@@ -2,10 +2,10 @@
 
 use super::Evidence;
 use crate::document::BlockKind;
-use crate::fact::date::{Date, Flaw};
 use crate::fact::fold::Source;
 use crate::fact::organ;
 use crate::language::zh::{organ as names, report as zh};
+use crate::reading::date::{Date, Flaw};
 use std::ops::Range;
 
 /// How many pieces are looked through.

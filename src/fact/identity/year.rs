@@ -2,8 +2,8 @@
 //! the file's name.
 
 use super::{Evidence, Origin, Told, stem, title};
-use crate::fact::date::{Date, Flaw, Period};
 use crate::language::zh::report as zh;
+use crate::reading::date::{Date, Flaw, Period};
 use std::collections::BTreeMap;
 
 /// How many bytes count as the opening.

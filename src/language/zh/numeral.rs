@@ -1,6 +1,6 @@
 //! Chinese numerals: 一百零三, 三万五千, 廿五, and digits set one by one as in 二〇一〇.
 //!
-//! Reads numerals, not the words around them: whether 一 in 一致 is a number is for `fact::number` to say. Refuses what
+//! Reads numerals, not the words around them: whether 一 in 一致 is a number is for `reading::numeral` to say. Refuses what
 //! is no number (十十, 两三) rather than guessing.
 
 /// The value of a single digit: 零 to 九, 〇, the circle that is typed for it, and 两.

@@ -55,39 +55,35 @@ pub fn points_ahead(lead: &str) -> bool {
     ["以下", "如下", "下列", "下面"].iter().any(|word| lead.contains(word))
 }
 
-/// Names joined by 、 at the end of a text, as the fewest and the most they may be (和 joins two names or stands inside
-/// one), where there are at least two; 、 inside brackets and quotation marks joins nothing. True where 等 closes them.
+/// Verbs whose object a number may be: what stands before them is done, and no list of what is counted.
+const PREDICATES: [&str; 92] = [
+    "分为", "分成", "为", "是", "有", "设", "即", "共有", "设有", "含", "包括", "包含", "涉及", "涵盖", "覆盖", "发布",
+    "公开", "公布", "公示", "推出", "推送", "制作", "编发", "编制", "编写", "刊发", "刊登", "播发", "播出", "转载",
+    "解读", "宣传", "开展", "组织", "举办", "召开", "参加", "完成", "实现", "达到", "达", "取得", "获得", "新增",
+    "增加", "减少", "设立", "设置", "开设", "开通", "建立", "建成", "建设", "打造", "构建", "推进", "推动", "落实",
+    "抓好", "做好", "加强", "强化", "突出", "聚焦", "围绕", "坚持", "实施", "执行", "制定", "出台", "印发", "制发",
+    "修订", "废止", "清理", "梳理", "整理", "归集", "更新", "上传", "报送", "办理", "办结", "受理", "收到", "答复",
+    "回应", "回复", "检查", "整改", "发现", "解决",
+];
+
+/// The verb that a text ends in, of which what follows is the object.
 #[must_use]
-pub fn names_before(lead: &str) -> Option<(usize, usize, bool)> {
-    let bare = lead.trim_end_matches(['这', '共']);
-    let closed = bare.strip_suffix('等');
-    let (fewest, most) = names(closed.unwrap_or(bare))?;
-    Some((fewest, most, closed.is_some()))
+pub fn predicate(text: &str) -> Option<&'static str> {
+    PREDICATES.iter().copied().filter(|verb| text.ends_with(verb)).max_by_key(|verb| verb.len())
 }
 
-/// The names that a text without stops is made of.
+/// Whether 等 in a name is part of a word: 高等教育, 平等, 等级.
 #[must_use]
-pub fn names(text: &str) -> Option<(usize, usize)> {
-    let mut depth = 0_usize;
-    let mut commas = 0;
-    let mut joins = 0;
-    let mut last = None;
-    for c in text.chars() {
-        match c {
-            '(' | '《' | '“' | '〔' | '「' => depth += 1,
-            ')' | '》' | '”' | '〕' | '」' => depth = depth.saturating_sub(1),
-            '、' if depth == 0 => {
-                if matches!(last, None | Some('、')) {
-                    return None;
-                }
-                commas += 1;
-            }
-            '和' | '及' | '与' | '或' | '暨' if depth == 0 => joins += 1,
-            _ => {}
-        }
-        last = Some(c);
-    }
-    (commas > 0 && depth == 0 && last != Some('、')).then_some((commas + 1, commas + 1 + joins))
+pub fn is_rank(name: &str) -> bool {
+    ["高等", "中等", "初等", "平等", "同等", "等级", "等次", "均等", "对等"].iter().any(|word| name.contains(word))
+}
+
+/// Where the names begin that a number counts, from behind its noun: `:`, `,即`, `,分别为`.
+#[must_use]
+pub fn ties_names(behind: &str) -> Option<usize> {
+    const TIES: [&str; 10] =
+        [":", ",即:", ",即", "(即", ",分别为:", ",分别为", ",分别是", ",依次为", ",依次是", ",主要是"];
+    TIES.iter().filter(|tie| behind.starts_with(**tie)).map(|tie| tie.len()).max()
 }
 
 /// Nouns that name a kind, not a thing: in brackets behind 县 they say what else is meant (市、区).
@@ -266,7 +262,7 @@ pub fn speaks_of_problems(text: &str) -> bool {
 #[must_use]
 pub fn ends_slogan(behind: &str) -> bool {
     behind.is_empty()
-        || behind.starts_with([',', ';', '。', '、', '的', '\n'])
+        || behind.starts_with([',', ';', '。', '的', '\n'])
         || ["要求", "制度", "机制", "原则", "办法", "工作法"].iter().any(|word| behind.starts_with(word))
 }
 

@@ -1,10 +1,11 @@
 //! Amounts that are each other's rest or difference: `收到1427封,办结1419封,其余8封`, `593条,较上年的486条增加107条`. Only
 //! those are told that no reading of the sentence makes right.
 
-use super::bare::{Row, last_clause, measure};
+use super::bare::{Row, measure};
 use super::{Announced, Group, MANY, Part, Scene};
-use crate::fact::number::Number;
 use crate::language::zh::balance as zh;
+use crate::reading::clause::{self, Fine};
+use crate::reading::numeral::Number;
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -65,7 +66,7 @@ impl<'a> Scene<'a, '_> {
     /// The words before a number, back to the stop before.
     pub(super) fn upto_stop(&self, at: usize) -> &str {
         let end = self.numbers[at].whole.start;
-        last_clause(&self.text[self.earlier.start.min(end)..end])
+        clause::last(&self.text[self.earlier.start.min(end)..end], Fine::Item)
     }
 
     fn values(&self, rows: &[Row]) -> Vec<Decimal> {

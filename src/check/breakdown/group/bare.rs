@@ -3,9 +3,10 @@
 //! before them; anything else in a row is left alone.
 
 use super::{Announced, Group, MANY, Scene};
-use crate::fact::number::{Form, Number};
 use crate::language::zh::unit::{self, Kind};
 use crate::language::zh::{partition, sum};
+use crate::reading::clause::{self, Fine};
+use crate::reading::numeral::{Form, Number};
 use rust_decimal::Decimal;
 use std::ops::Range;
 
@@ -75,7 +76,7 @@ impl<'a> Scene<'a, '_> {
             }
             let (start, end) = self.extent(at);
             let gap = &self.text[behind.min(start)..start];
-            let name = last_clause(gap);
+            let name = clause::last(gap, Fine::Item);
             let name = name.strip_prefix(['和', '及']).filter(|_| name.len() == gap.len()).unwrap_or(name);
             if sum::is_change(name) {
                 continue;
@@ -217,7 +218,7 @@ impl<'a> Scene<'a, '_> {
         let stray = (before.at + 1..rows[run].at).any(|at| {
             let number = &self.numbers[at];
             let touches = number.whole.start < before.end || number.whole.end > rows[run].lead.end;
-            let changed = sum::is_change(last_clause(self.upto(number)));
+            let changed = sum::is_change(clause::last(self.upto(number), Fine::Item));
             self.is_amount(at) && !touches && kin != Kin::Colon && !changed && !tells(number, parts)
         });
         let headed = match kin {
@@ -312,18 +313,4 @@ pub(super) fn measure(unit: &str) -> &str {
         "人次" => "人",
         unit => unit,
     }
-}
-
-/// The last clause of a text; stops inside brackets and quotation marks end none.
-pub(super) fn last_clause(text: &str) -> &str {
-    let mut depth = 0_usize;
-    for (at, c) in text.char_indices().rev() {
-        match c {
-            ')' | '”' | '》' => depth += 1,
-            '(' | '“' | '《' if depth > 0 => depth -= 1,
-            ',' | ';' | ':' | '、' | '。' | '(' if depth == 0 => return &text[at + c.len_utf8()..],
-            _ => {}
-        }
-    }
-    text
 }

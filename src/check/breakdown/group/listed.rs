@@ -3,10 +3,11 @@
 use super::parts::speaks_of_share;
 use super::{Announced, Group, Part};
 use crate::fact::Facts;
-use crate::fact::list::List;
-use crate::fact::number::Number;
 use crate::language::zh::sum;
 use crate::language::zh::unit::{self, Kind};
+use crate::reading::clause::{self, Fine};
+use crate::reading::list::List;
+use crate::reading::numeral::Number;
 use std::ops::Range;
 
 /// How far before the list its total may stand, in bytes.
@@ -63,7 +64,7 @@ fn divided<'a>(facts: &'a Facts<'_>, list: &List) -> Option<Group<'a>> {
 fn is_change(text: &str, number: &Number) -> bool {
     let before = &text[..number.whole.start];
     let before = &before[before.floor_char_boundary(before.len().saturating_sub(60))..];
-    sum::is_change(before.rsplit([',', ';', '。', ':', '\n']).next().unwrap_or(before))
+    sum::is_change(clause::last(before, Fine::Clause))
 }
 
 /// The only amount of an item, with its share.

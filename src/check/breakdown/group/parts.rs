@@ -1,8 +1,9 @@
 //! The parts behind an announcement: which amounts belong to the list, where it ends, and what lies nested in it.
 
 use super::{Announced, Call, MANY, Part, REACH, Scene};
-use crate::fact::number::Number;
 use crate::language::zh::{share, sum};
+use crate::reading::clause::{self, Fine};
+use crate::reading::numeral::Number;
 
 impl<'a> Scene<'a, '_> {
     /// The parts behind an announcement, and whether the list is cut short or left open.
@@ -88,7 +89,7 @@ impl<'a> Scene<'a, '_> {
         if lead.contains(';') && !semicolons && parts.len() > 1 {
             return true;
         }
-        let clause = lead.rsplit([',', ';']).next().unwrap_or(lead);
+        let clause = clause::last(lead, Fine::Clause);
         let separated = lead.contains([',', ';']);
         let first = self.text[parts[0].lead.clone()].trim_start_matches([',', ':']);
         separated && (sum::begins_anew(clause) || sum::begins_anew(lead)) && !sum::begins_anew(first)

@@ -1,8 +1,8 @@
 //! The total that an announcement of parts speaks of, where it does not name it itself, and the other amounts it may mean.
 
 use super::{Announced, Call, MANY, Part, REACH, Scene, noun};
-use crate::fact::number::Number;
 use crate::language::zh::{balance, sum};
+use crate::reading::numeral::Number;
 use rust_decimal::Decimal;
 use std::ops::Range;
 

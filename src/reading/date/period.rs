@@ -1,9 +1,9 @@
 //! Stretches of time from a date to a date: 自…起至…止, the year said once, digits that vanished.
 
 use super::{Date, Flaw, impossible};
-use crate::fact::fold::Folded;
 use crate::language::Language;
 use crate::language::zh::date as zh;
+use crate::text::Folded;
 use std::ops::Range;
 
 /// A stretch of time from a date to a date, both days included.

@@ -1,9 +1,9 @@
 //! Numbers as written: value, decimals, scale, unit and span. Each is read once; sums, shares, counts and figures read
 //! this list.
 
-use super::fold::Folded;
 use crate::language::Language;
 use crate::language::zh::{numeral, unit};
+use crate::text::Folded;
 use rust_decimal::Decimal;
 use std::ops::Range;
 

@@ -5,9 +5,9 @@
 mod english;
 mod period;
 
-use super::fold::Folded;
 use crate::language::Language;
 use crate::language::zh::date as zh;
+use crate::text::Folded;
 pub use period::{Period, periods};
 use std::ops::Range;
 

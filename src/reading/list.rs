@@ -1,9 +1,9 @@
 //! Enumerations: 一是…二是…, 1.…2.…, (1)…(2)…, whether each item is a block of its own or all stand in one paragraph.
 
-use super::fold::{Folded, Source};
 use crate::document::{BlockKind, Document, MarkerStyle};
 use crate::language::Language;
 use crate::language::zh::marker::marker_at;
+use crate::text::{Folded, Source};
 use std::ops::Range;
 
 /// An enumeration.
