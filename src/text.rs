@@ -81,50 +81,71 @@ impl Folded {
 
     fn push(&mut self, document: &Document, span: Span, source: Source) {
         let start = self.text.len();
+        let slice = document.slice(span);
         let mut hidden = document.hidden.partition_point(|hidden| hidden.end <= span.start);
-        let mut space: Option<(u32, u32)> = None;
+        let mut space: Option<Range<usize>> = None;
         let mut before: Option<char> = None;
-        for (offset, raw) in document.slice(span).char_indices() {
-            let at = span.start + u32::try_from(offset).unwrap_or(0);
-            let end = at + u32::try_from(raw.len_utf8()).unwrap_or(0);
-            while document.hidden.get(hidden).is_some_and(|hidden| hidden.end <= at) {
+        // What stays as it is, gathered while it goes on.
+        let mut run = 0..0;
+        for (at, raw) in slice.char_indices() {
+            let end = at + raw.len_utf8();
+            let place = span.start as usize + at;
+            while document.hidden.get(hidden).is_some_and(|hidden| hidden.end as usize <= place) {
                 hidden += 1;
             }
-            let unseen = document.hidden.get(hidden).is_some_and(|hidden| hidden.start <= at);
-            if unseen || matches!(raw, '\u{feff}' | '\u{200b}' | '\u{ad}') {
+            let unseen = document.hidden.get(hidden).is_some_and(|hidden| hidden.start as usize <= place);
+            if unseen || !stays(raw) && matches!(raw, '\u{feff}' | '\u{200b}' | '\u{ad}') {
                 continue;
             }
-            if raw.is_whitespace() {
-                space = space.or(Some((at, end)));
+            if !stays(raw) && raw.is_whitespace() {
+                space.get_or_insert(at..end);
                 continue;
             }
-            let narrow = narrow(raw);
-            if let (Some((from, to)), Some(left)) = (space, before)
-                && keeps_space(left)
-                && keeps_space(narrow)
-            {
-                self.append(' ', from, to);
-            }
-            space = None;
+            let narrow = if stays(raw) { raw } else { narrow(raw) };
+            let kept = space.take().filter(|_| before.is_some_and(keeps_space) && keeps_space(narrow));
             before = Some(narrow);
-            self.append(narrow, at, end);
+            if kept.is_none() && narrow == raw && run.end == at && !run.is_empty() {
+                run.end = end;
+                continue;
+            }
+            self.append_run(slice, span.start, &run);
+            if let Some(space) = kept {
+                self.append(' ', span.start as usize + space.start, span.start as usize + space.end);
+            }
+            run = at..end;
+            if narrow != raw {
+                self.append(narrow, place, span.start as usize + end);
+                run = end..end;
+            }
         }
+        self.append_run(slice, span.start, &run);
         let range = start..self.text.len();
         self.pieces.push(Piece { range, source });
-        self.append('\n', span.end, span.end);
+        self.append('\n', span.end as usize, span.end as usize);
     }
 
-    fn append(&mut self, c: char, origin: u32, end: u32) {
+    /// Append what stays as it is.
+    fn append_run(&mut self, slice: &str, base: u32, run: &Range<usize>) {
+        let Some(text) = slice.get(run.clone()).filter(|text| !text.is_empty()) else { return };
+        let at = self.text.len();
+        self.text.push_str(text);
+        let first = text.chars().next().map_or(1, char::len_utf8);
+        self.stretch(at, base as usize + run.start, base as usize + run.start + first, true);
+    }
+
+    fn append(&mut self, c: char, origin: usize, end: usize) {
         let at = self.text.len();
         self.text.push(c);
-        let linear = c.len_utf8() == (end - origin) as usize;
+        self.stretch(at, origin, end, c.len_utf8() == end - origin);
+    }
+
+    /// Note where what stands from a place of the folded text on came from.
+    fn stretch(&mut self, at: usize, origin: usize, end: usize, linear: bool) {
         let goes_on = linear
-            && self
-                .stretches
-                .last()
-                .is_some_and(|last| last.linear && last.origin as usize + (at - last.at) == origin as usize);
+            && self.stretches.last().is_some_and(|last| last.linear && last.origin as usize + (at - last.at) == origin);
         if !goes_on {
-            self.stretches.push(Stretch { at, origin, end, linear });
+            let Span { start, end } = Span::new(origin, end);
+            self.stretches.push(Stretch { at, origin: start, end, linear });
         }
     }
 
@@ -228,6 +249,11 @@ pub fn ahead(text: &str, from: usize, bytes: usize) -> &str {
 #[must_use]
 pub fn back(text: &str, to: usize, bytes: usize) -> &str {
     text.get(text.ceil_char_boundary(to.saturating_sub(bytes))..to).unwrap_or_default()
+}
+
+/// Whether a character surely is neither white space nor unseen nor wide: Chinese characters, 、 。 and 《》.
+fn stays(c: char) -> bool {
+    matches!(c, '\u{3001}'..='\u{fdff}')
 }
 
 /// Whether a space beside this character separates words and is kept.
