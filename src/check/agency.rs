@@ -17,6 +17,7 @@ mod we;
 
 use super::param::Fields;
 use super::{Context, Outcome};
+use crate::fact::identity::Origin;
 use crate::finding::{Hit, Severity, Wording};
 use crate::language::zh::agency::{self as zh, Kind};
 use crate::language::zh::organ as names;
@@ -59,6 +60,12 @@ pub fn run(params: &Params, context: &Context<'_>) -> Outcome {
             "whose report it is could not be told, so that another agency's name cannot be told either",
         ));
     };
+    if agency.from == Origin::Hint {
+        return Outcome::undetermined(Wording::new(
+            format!("报告机关只能推测（{}），不足以判断是否误写了其他单位", agency.value),
+            format!("the agency is a guess ({}), too weak to tell another agency's name by", agency.value),
+        ));
+    }
     let own = Own::new(&agency.value);
     let mut hits = Vec::new();
     for place in &params.places {

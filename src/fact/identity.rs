@@ -12,6 +12,7 @@ use super::organ::Organ;
 use super::vocabulary::Vocabulary;
 use crate::document::Document;
 use crate::language::Language;
+use crate::language::zh::agency as zh;
 use crate::reading::date::{Date, Period};
 use crate::span::Span;
 
@@ -76,6 +77,8 @@ pub enum Origin {
     Text,
     /// The file's name.
     FileName,
+    /// A weak hint of the text: whom to ask, the place that the account of a year begins with.
+    Hint,
 }
 
 /// What the identity is told from.
@@ -134,7 +137,13 @@ pub fn tell(
             Language::Zh => agency::tell(&evidence),
             Language::En => None,
         });
-    let body = given.body.clone().or_else(|| body(vocabulary, &told.as_ref()?.value));
+    let body = given.body.clone().or_else(|| match &told {
+        Some(told) if told.from != Origin::Hint => body(vocabulary, &told.value),
+        Some(_) | None => match vocabulary.language {
+            Language::Zh => body(vocabulary, zh::typical(agency::own_kind(&prose.text)?)?),
+            Language::En => None,
+        },
+    });
     let text_year = year::text(&evidence).map(|told| told.value);
     let period_year = year::period(&evidence).map(|told| told.value);
     Identity {

@@ -8,6 +8,7 @@ use crate::language::zh::layout::{
     columns, completes, is_bare_value, is_clause_mark, is_date, is_label, is_row, is_signature, is_title,
     is_unnumbered_heading, leaves_open,
 };
+use crate::language::zh::page::is_boilerplate;
 use std::ops::Range;
 
 /// The columns of a line that is surely one of running text.
@@ -138,7 +139,11 @@ pub fn first_word(text: &str) -> &str {
 
 /// Whether a line is a thing of its own, neither continued nor continuing.
 fn stands_alone(line: &Line<'_>) -> bool {
-    is_date(line.text) || is_bare_value(line.text) || is_row(line.text) || is_unnumbered_heading(line.text)
+    is_date(line.text)
+        || is_bare_value(line.text)
+        || is_row(line.text)
+        || is_unnumbered_heading(line.text)
+        || is_boilerplate(line.text)
 }
 
 /// Whether a line may be a heading by itself: it begins with an enumerator and is short.

@@ -108,6 +108,7 @@ impl Page<'_> {
             Origin::Period => pick(self.style.language, "统计期限", "period"),
             Origin::Text => pick(self.style.language, "正文", "text"),
             Origin::FileName => pick(self.style.language, "文件名", "file name"),
+            Origin::Hint => pick(self.style.language, "推测", "a guess"),
         }
     }
 

@@ -4,6 +4,7 @@ use super::Evidence;
 use crate::document::BlockKind;
 use crate::fact::fold::Source;
 use crate::fact::organ;
+use crate::language::zh::layout::is_date;
 use crate::language::zh::{organ as names, report as zh};
 use crate::reading::date::{Date, Flaw};
 use std::ops::Range;
@@ -17,23 +18,57 @@ const PART: usize = 34;
 
 /// The folded range of the title; it may run over several pieces.
 pub fn find(evidence: &Evidence<'_>) -> Option<Range<usize>> {
-    let mut best: Option<(u32, usize)> = None;
+    let mut best: Option<(u32, usize, Range<usize>)> = None;
+    let mut offer = |score: u32, at: usize, range: Range<usize>| {
+        if best.as_ref().is_none_or(|(before, _, _)| score > *before) {
+            best = Some((score, at, range));
+        }
+    };
     for (at, piece) in evidence.prose.pieces.iter().take(PIECES).enumerate() {
         let text = &evidence.prose.text[piece.range.clone()];
-        let Source::Block(block) = piece.source else { continue };
-        let marked = evidence.document.blocks.get(block).is_some_and(|block| block.marker.is_some());
+        let block = match piece.source {
+            Source::Block(block) => evidence.document.blocks.get(block),
+            Source::Cell(..) => {
+                row(text, piece.range.start).into_iter().for_each(|(score, range)| offer(score, at, range));
+                continue;
+            }
+        };
+        let marked = block.is_some_and(|block| block.marker.is_some());
         let length = text.chars().count();
         if marked || (length > 90 && text.contains(['。', ','])) {
             break;
         }
-        let titled = matches!(evidence.document.blocks.get(block).map(|block| block.kind), Some(BlockKind::Title));
-        let Some(score) = score(text, length, titled, at) else { continue };
-        let score = score + spread(evidence, at, text);
-        if best.is_none_or(|(before, _)| score > before) {
-            best = Some((score, at));
+        let titled = matches!(block.map(|block| block.kind), Some(BlockKind::Title));
+        if let Some(score) = score(text, length, titled, at) {
+            offer(score + spread(evidence, at, text), at, piece.range.clone());
+        } else {
+            row(text, piece.range.start).into_iter().for_each(|(score, range)| offer(score, at, range));
         }
     }
-    best.map(|(_, at)| widen(evidence, at)).or_else(|| leading(evidence))
+    let whole =
+        |at: usize, range: &Range<usize>| evidence.prose.pieces.get(at).is_some_and(|piece| piece.range == *range);
+    let (_, at, range) = best.or_else(|| leading(evidence).map(|range| (0, usize::MAX, range)))?;
+    Some(if whole(at, &range) { widen(evidence, at) } else { range })
+}
+
+/// The titles in a row of a page's layout: a part between rules, or what stands behind the label of a title, that names
+/// year and agency and the kind of report.
+fn row(text: &str, base: usize) -> Vec<(u32, Range<usize>)> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for part in text.split_inclusive('|') {
+        let bare = part.trim_end_matches('|');
+        let label = zh::TITLE_LABELS.iter().find(|label| bare.trim_start().starts_with(**label));
+        let behind = label.map_or(bare, |label| bare.trim_start().trim_start_matches(*label));
+        let title = behind.trim();
+        let from = start + bare.len() - behind.trim_start().len();
+        start += part.len();
+        let score = score(title, title.chars().count(), false, usize::MAX);
+        if has_year(title) && ends_as_report(title) && agency_in(title).is_some() {
+            found.extend(score.map(|score| (score, base + from..base + from + title.len())));
+        }
+    }
+    found
 }
 
 /// The title that begins a report set on one line: the text goes on behind it without a stop.
@@ -59,12 +94,13 @@ fn score(text: &str, length: usize, titled: bool, at: usize) -> Option<u32> {
     }
     let year = has_year(text);
     let ends = ends_as_report(text);
-    let first = at == 0 && year && length <= PART && !text.contains([',', ':']);
+    let first = at == 0 && year && length <= PART && !text.contains([',', ':']) && !is_date(text);
     if !titled && !ends && !first {
         return None;
     }
     let agency = agency_in(text).is_some();
-    Some(1 + 4 * u32::from(titled) + 2 * u32::from(year) + 2 * u32::from(agency) + 2 * u32::from(ends))
+    // What it says before how it is set: a site's name above the article is set as a title, too.
+    Some(1 + 2 * u32::from(titled) + 3 * u32::from(year) + 2 * u32::from(agency) + 4 * u32::from(ends))
 }
 
 /// What a line gains by what stands above or below it, where it is a part of a title over several lines: of two equal
@@ -121,7 +157,7 @@ fn widen(evidence: &Evidence<'_>, at: usize) -> Range<usize> {
             && !zh::NOISE.iter().any(|word| text.contains(word))
             && !ends_as_report(text);
         let names = agency_in(text).is_some() || is_organ(text) || has_year(text);
-        if complete || !part || !names {
+        if complete || !part || !names || is_date(text) {
             break;
         }
         first = before;
@@ -226,7 +262,9 @@ fn named(part: &str, whole: bool) -> Option<String> {
         return valid(part);
     }
     if let Some(at) = topic {
-        return valid(&part[..at]);
+        // 云溪县人民政府信息公开: the government is named, and shares its last word with what the report is on.
+        let shared = if part[..at].ends_with("人民") { "政府".len() } else { 0 };
+        return valid(&part[..at + shared]);
     }
     let organs = organ::scan_text(part);
     let mut end = organs.first().filter(|organ| organ.at.start <= 12).map(|organ| organ.at.end);

@@ -101,6 +101,23 @@ pub fn kind(agency: &str) -> Kind {
     }
 }
 
+/// The end of a name that a body of a kind has for sure, where the kind tells it.
+#[must_use]
+pub fn typical(kind: Kind) -> Option<&'static str> {
+    match kind {
+        Kind::Bureau => Some("局"),
+        Kind::Committee => Some("委员会"),
+        Kind::Department => Some("厅"),
+        Kind::Town => Some("镇人民政府"),
+        Kind::Township => Some("乡人民政府"),
+        Kind::Street => Some("街道办事处"),
+        Kind::School => Some("学校"),
+        Kind::Customs => Some("海关"),
+        Kind::Center => Some("中心"),
+        Kind::Office | Kind::Government | Kind::Institute | Kind::Other => None,
+    }
+}
+
 /// What a web site is called.
 pub const SITES: &[&str] = &["网站", "网页", "官网", "信息网", "门户网", "政务网"];
 

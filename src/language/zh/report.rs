@@ -36,6 +36,9 @@ pub const NOISE: &[&str] = &[
     ">",
 ];
 
+/// Labels of a title in a page's index.
+pub const TITLE_LABELS: &[&str] = &["名称:", "标题:", "信息名称:", "文件名称:", "题名:"];
+
 /// What stands before the agency in a title.
 pub const TITLE_LEADS: &[&str] =
     &["关于印发", "关于报送", "关于上报", "关于公布", "关于发布", "关于呈报", "关于", "报送", "上报", "呈报", "印发"];
@@ -54,11 +57,9 @@ pub const BEFORE_AGENCY: &[&str] = &[
     "填报单位:",
     "联系单位:",
     "单位名称:",
-    "发布机构:",
     "报告编制单位:",
     "编写单位:",
     "制作单位:",
-    "《",
     "受理部门:",
     "受理机构:",
 ];
@@ -85,6 +86,37 @@ pub const AFTER_AGENCY: &[&str] = &[
     "现编制",
     "按照",
 ];
+
+/// What tells the title of a document that is about reports and is none.
+pub const ABOUT: &[&str] = &["通知", "条例", "办法", "规定", "格式", "通报", "意见", "方案", "函"];
+
+/// What the names of bodies end with that are proper names, as the subject of an account.
+pub const BODY_ENDS: &[&str] = &[
+    "有限责任公司",
+    "有限公司",
+    "集团公司",
+    "集团",
+    "公司",
+    "海关",
+    "总署",
+    "中心",
+    "大学",
+    "学院",
+    "学校",
+    "中学",
+    "小学",
+    "幼儿园",
+    "医院",
+    "管理委员会",
+    "管委会",
+    "研究院",
+    "总队",
+    "支队",
+];
+
+/// What a body does, behind its name, where an account of its work begins, beside the words of `agency`.
+pub const ACTS: &[&str] =
+    &["在", "于", "将", "对", "公开", "发布", "办理", "开展", "推进", "做好", "完善", "建立", "明确", "召开", "印发"];
 
 /// What leads to whom questions are to be sent.
 pub const ASK: &[&str] = &["与", "向", "联系:", "联系单位:", "联系"];

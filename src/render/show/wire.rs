@@ -196,6 +196,7 @@ fn given<T, V>(told: &Told<T>, value: V) -> Given<V> {
         Origin::Period => "period",
         Origin::Text => "text",
         Origin::FileName => "file_name",
+        Origin::Hint => "guess",
     };
     Given { value, from, start: told.span.map(|span| span.start), end: told.span.map(|span| span.end) }
 }
