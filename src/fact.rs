@@ -4,6 +4,7 @@
 //! Strangers to `read`: facts come from a `Document`, however it was read. Nothing here judges.
 
 pub mod bag;
+pub mod family;
 pub mod figure;
 pub mod identity;
 pub mod organ;

@@ -236,6 +236,8 @@ fn a_figure_may_be_meant_by_any_mention() {
         scale: 0,
         approximate: false,
         doubtful: false,
+        words: hegui::span::Span::default(),
+        counter: String::new(),
         span: hegui::span::Span::default(),
     };
     for (values, wanted) in [(vec![], "not_applicable"), (vec![3], "pass"), (vec![4], "fail"), (vec![4, 3], "pass")] {

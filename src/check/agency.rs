@@ -14,6 +14,7 @@ mod own;
 mod signature;
 mod site;
 mod we;
+mod whole;
 
 use super::param::Fields;
 use super::{Context, Outcome};
@@ -72,7 +73,10 @@ pub fn run(params: &Params, context: &Context<'_>) -> Outcome {
         match place {
             Place::Contact => hits.extend(contact(context, &own)),
             Place::Site => hits.extend(site::find(context, &own)),
-            Place::Own => hits.extend(we::find(context, &own)),
+            Place::Own => {
+                hits.extend(we::find(context, &own));
+                hits.extend(whole::find(context, &own));
+            }
             Place::Signature => hits.extend(signature::find(context, &own)),
             Place::Prose => hits.extend(elsewhere::find(context, &own)),
         }

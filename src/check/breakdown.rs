@@ -110,9 +110,9 @@ fn judge(params: &Params, facts: &Facts<'_>, group: &Group<'_>) -> Option<Hit> {
         return Some(exceeds(facts, group, part));
     }
     let severity = if inexact {
-        // Not exact: only a sum plainly above the total tells.
-        let limit = total.checked_mul(Decimal::new(12, 1))?;
-        (sum > limit).then_some(Severity::Warning)
+        // Not exact: only parts that are surely more than the total can be tell.
+        let least = group.parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part.number.least()))?;
+        (least > group.total.most()).then_some(Severity::Warning)
     } else if group.announced == Announced::Bare && sum > total.checked_mul(Decimal::from(FAR))? {
         None
     } else if sum > total {
@@ -131,6 +131,10 @@ fn short(facts: &Facts<'_>, group: &Group<'_>, sum: Decimal) -> Option<Severity>
     if group.announced == Announced::Bare {
         return (sum.checked_mul(Decimal::from(FAR))? >= total && !group.open).then_some(Severity::Warning);
     }
+    if group.parts.len() > 1 && shares(group).is_some_and(|shares| shares < WHOLE) {
+        // The shares themselves say that these are not all.
+        return None;
+    }
     let near = sum.checked_mul(Decimal::from(4))? >= total.checked_mul(Decimal::from(3))?;
     let last = group.parts.last()?;
     let shared = group.parts.iter().filter(|part| part.share.is_some()).count() * 2 >= group.parts.len();
@@ -148,6 +152,14 @@ fn short(facts: &Facts<'_>, group: &Group<'_>, sum: Decimal) -> Option<Severity>
         return Some(Severity::Warning);
     }
     None
+}
+
+/// Shares that make less than this together, in percent, leave others out, however they were rounded.
+const WHOLE: Decimal = Decimal::from_parts(97, 0, 0, false, 0);
+
+/// What the shares of all parts make together; none where a part has none.
+fn shares(group: &Group<'_>) -> Option<Decimal> {
+    group.parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part.share?.value))
 }
 
 /// Whether channels, which may repeat and omit information, were surely meant to make up a large total: their sum is within

@@ -109,7 +109,8 @@ pub fn run(_: &Params, context: &Context<'_>) -> Outcome {
         let Some(call) = announcement(facts, number, piece) else { continue };
         let listed = names::listed(facts, &call, piece)
             .or_else(|| referred::listed(facts, number, &call))
-            .or_else(|| list_behind(facts, number, &call, piece).filter(|_| call.announces));
+            .or_else(|| list_behind(facts, number, &call, piece).filter(|_| call.announces))
+            .or_else(|| names::behind(facts, &call, piece));
         let Some(listed) = listed else { continue };
         asked = true;
         if !listed.fits(call.count) {

@@ -4,7 +4,11 @@
 //! check.equation = { table = "requests", each = "row", holds = "total = person + business" }
 //! check.equation = { holds = "said_new = requests.new.total", tolerance = 0 }
 //! check.equation = { table = "requests", each = "column", holds = "new = sum(members.new)", coverage = "complete" }
+//! check.equation = { holds = "said = a.new.total", or = ["said = a.new.total + a.carried.total"] }
 //! ```
+//!
+//! `or` names further readings of what is said: one that holds is enough, and the message is of `holds`. None of them is
+//! meant where the text says the figure `or_unless` apart.
 //!
 //! A failed equation is one hit that labels all of its operands. A cell that is blank, unreadable or absent makes it
 //! undetermined; a figure that is never said, not applicable. Without `tolerance` counts are exact and decimals may
@@ -26,6 +30,8 @@ pub struct Params {
     table: Option<String>,
     each: Each,
     holds: Option<Expression>,
+    or: Vec<Expression>,
+    or_unless: Option<String>,
     tolerance: Option<Decimal>,
     complete: bool,
 }
@@ -53,9 +59,15 @@ pub fn compile(fields: &mut Fields<'_>) -> Params {
     }
     fields.require("holds");
     let holds = expression::compile(fields, "holds", table.as_deref(), each);
+    let others = fields.spanned_texts("or");
+    let or = others
+        .into_iter()
+        .filter_map(|(source, span)| expression::compile_text(fields, &source, span, table.as_deref(), each))
+        .collect();
+    let or_unless = fields.figure("or_unless");
     let tolerance = fields.decimal("tolerance");
     let complete = fields.one_of("coverage", &[("complete", true), ("any", false)]).unwrap_or(true);
-    Params { table, each, holds, tolerance, complete }
+    Params { table, each, holds, or, or_unless, tolerance, complete }
 }
 
 /// Ask it.
@@ -139,19 +151,23 @@ fn visit<'a>(
     None
 }
 
-/// Judge one instance. A figure said several times may be meant by any of its mentions: what disagrees among them
-/// is `check.agreement`'s.
+/// Judge one instance. A figure said several times may be meant by any of its mentions, and by any of the rule's readings:
+/// what disagrees among them is `check.agreement`'s.
 fn judge<'a>(holds: &Expression, params: &Params, scene: &Scene<'a>) -> Answer<Judged<'a>> {
     let first = holds.judge(scene, params.tolerance);
-    let broken = matches!(&first, Answer::Known(judged) if !judged.holds);
-    if !broken || !has_figure(&holds.root) {
+    let broken = |answer: &Answer<Judged<'a>>| matches!(answer, Answer::Known(judged) if !judged.holds);
+    if !broken(&first) || !has_figure(&holds.root) {
         return first;
     }
     let most = scene.context.facts.figures.len().min(MENTIONS);
-    for mention in 1..most {
-        let again = holds.judge(&Scene { mention, ..*scene }, params.tolerance);
-        if matches!(&again, Answer::Known(judged) if judged.holds) {
-            return again;
+    let figures = &scene.context.facts.figures;
+    let apart = params.or_unless.as_ref().is_some_and(|id| figures.iter().any(|figure| figure.figure == *id));
+    for reading in std::iter::once(holds).chain(params.or.iter().filter(|_| !apart)) {
+        for mention in 0..most.max(1) {
+            let again = reading.judge(&Scene { mention, ..*scene }, params.tolerance);
+            if matches!(&again, Answer::Known(judged) if judged.holds) {
+                return again;
+            }
         }
     }
     first
@@ -248,6 +264,7 @@ fn hit(params: &Params, context: &Context<'_>, instance: &Instance<'_>, judged: 
         .value("members", context.members.map_or(0, |members| members.reports.len()).to_string())
         .value("row", if params.each == Each::Row { instance.label } else { "" })
         .value("column", if params.each == Each::Column { instance.label } else { "" });
+    hit = held_against(context, hit, judged);
     if !instance.id.is_empty() {
         hit = hit.instance(&instance.id);
     }
@@ -283,6 +300,35 @@ fn hit(params: &Params, context: &Context<'_>, instance: &Instance<'_>, judged: 
     }
     hit.relation = relation(params, context, &instance.id, judged);
     hit
+}
+
+/// What a message of a figure names: its words (`said`), its unit, and the cell that it was held against (`where`).
+fn held_against(context: &Context<'_>, hit: Hit, judged: &Judged<'_>) -> Hit {
+    let figure = judged.left.operands.iter().find_map(|operand| match operand.source {
+        Source::Figure(figure) => Some((figure, operand.value)),
+        Source::Cell(..) => None,
+    });
+    let cells: Vec<String> = judged
+        .right
+        .operands
+        .iter()
+        .filter(|operand| matches!(operand.source, Source::Cell(..)))
+        .map(|operand| label(context, operand))
+        .collect();
+    let (said, unit) = match figure {
+        Some((figure, value)) => {
+            let said = context.facts.document.slice(figure.words);
+            let said = if said.is_empty() { plain(value) } else { said.split_whitespace().collect() };
+            (said, figure.counter.clone())
+        }
+        None => (plain(judged.left.value), String::new()),
+    };
+    let place = match cells.as_slice() {
+        [] => String::new(),
+        [one] => format!("“{one}”"),
+        [first, .., last] => format!("“{first}”至“{last}”之和"),
+    };
+    hit.value("said", said).value("unit", unit).value("where", place)
 }
 
 fn message(

@@ -10,12 +10,13 @@ use crate::language::Language;
 use crate::lexicon::anchor::Scanned;
 use crate::lexicon::pattern::Pattern;
 use crate::reading::date::Date;
-use crate::reading::numeral::{self, Number};
+use crate::reading::numeral::{self, Form, Number};
 use crate::span::Span;
 use regex_automata::util::captures::Captures;
 use regex_automata::util::primitives::PatternID;
 use rust_decimal::Decimal;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A figure as said once.
 #[derive(Clone, Debug)]
@@ -34,6 +35,10 @@ pub struct Figure {
     pub doubtful: bool,
     /// The number and its unit, in `Document::text`.
     pub span: Span,
+    /// The words that say it, from the figure's name to the unit; empty where it was given.
+    pub words: Span,
+    /// The unit as written; empty without.
+    pub counter: String,
 }
 
 /// How far around a match, in bytes, its sentence is looked at: a report on one line has no end of sentence for miles.
@@ -120,11 +125,41 @@ fn said(
             return None;
         }
         let doubtful = fits(&spec.scope, scanned, (begins, &number.at), whose)?;
+        if is_slogan(prose, numbers, at) {
+            return None;
+        }
         taken = Some(number.at.clone());
-        figures.push(Figure { doubtful, ..figure(spec, number, prose.source(number.whole.clone())) });
+        let words = prose.source(begins.min(number.whole.start)..number.whole.end);
+        let counter = number.unit.clone().map(|unit| prose.text[unit].to_owned()).unwrap_or_default();
+        let read = figure(spec, number, prose.source(number.whole.clone()));
+        figures.push(Figure { doubtful, words, counter, ..read });
         None
     });
 }
+
+/// Whether a number is of a saying and counts nothing: one thing written as 一 in a quotation, or beside another 一 of the
+/// same unit (`收到一件、登记一件`).
+fn is_slogan(prose: &Folded, numbers: &[Number], at: usize) -> bool {
+    let Some(number) = numbers.get(at).filter(|number| number.form == Form::Numeral) else { return false };
+    let text = prose.text.as_str();
+    let sentence = sentence(text, number.whole.clone());
+    let quoted = text[sentence.start..number.at.start]
+        .rfind(['“', '”'])
+        .is_some_and(|mark| text[sentence.start + mark..].starts_with('“'));
+    let unit = |number: &Number| number.unit.clone().map(|unit| &text[unit]);
+    let near = numbers[at.saturating_sub(NEAR)..numbers.len().min(at + NEAR + 1)].iter();
+    let same = |other: &&Number| {
+        other.at != number.at
+            && sentence.contains(&other.at.start)
+            && other.form == Form::Numeral
+            && other.value == number.value
+            && unit(other) == unit(number)
+    };
+    number.value == Decimal::ONE && (quoted || near.into_iter().any(|other| same(&other)))
+}
+
+/// How many numbers to either side a saying goes on.
+const NEAR: usize = 4;
 
 /// The number that a match captures: the first of its groups `n`, `n_1`, … that takes part.
 fn number_in(captures: &Captures) -> Option<regex_automata::Span> {
@@ -137,12 +172,14 @@ fn number_in(captures: &Captures) -> Option<regex_automata::Span> {
 /// say it begin before the number.
 fn fits(scope: &Scope, scanned: Scanned<'_>, (begins, at): (usize, &Range<usize>), whose: &Whose<'_>) -> Option<bool> {
     let text = scanned.text;
-    let any = |patterns: &[Pattern], part: &Range<usize>| patterns.iter().any(|pattern| scanned.matches(pattern, part));
+    let any =
+        |patterns: &[Arc<Pattern>], part: &Range<usize>| patterns.iter().any(|pattern| scanned.matches(pattern, part));
     let around = sentence(text, at.clone());
     let clause = clause(text, around.clone(), at.clone());
     let before = around.start..at.end;
     if any(&scope.unless, &around)
         || any(&scope.unless_before, &before)
+        || whose.whole && any(&scope.within, &before)
         || any(&scope.unless_clause, &clause)
         || whose.another_year(clause.start.min(begins)..begins)
     {
@@ -182,6 +219,8 @@ fn nothing(spec: &FigureSpec, span: Span) -> Figure {
         approximate: false,
         doubtful: false,
         span,
+        words: span,
+        counter: String::new(),
     }
 }
 
@@ -194,6 +233,8 @@ fn figure(spec: &FigureSpec, number: &Number, span: Span) -> Figure {
         approximate: number.approximate,
         doubtful: false,
         span,
+        words: span,
+        counter: String::new(),
     }
 }
 
@@ -230,7 +271,7 @@ mod tests {
             section: None,
             pattern: Pattern::new(pattern, &anchors).unwrap(),
             scope: Scope {
-                unless: unless.iter().map(|source| Pattern::new(source, &anchors).unwrap()).collect(),
+                unless: unless.iter().map(|source| Arc::new(Pattern::new(source, &anchors).unwrap())).collect(),
                 ..Scope::default()
             },
             unit: unit.map(str::to_owned),

@@ -1,6 +1,7 @@
 //! The names that a rulebook gives to what a report is made of: bodies, sections, tables, figures. Facts are gathered
 //! by it. Compiled and valid: made by `rulebook` only.
 
+use super::family::Families;
 use super::section::wording::Wordings;
 use super::table::label::Labels;
 use crate::language::Language;
@@ -23,8 +24,14 @@ pub struct Vocabulary {
     pub tables: Vec<TableSpec>,
     /// Numbers said in prose.
     pub figures: Vec<FigureSpec>,
+    /// What makes a number in prose another one, by name.
+    pub scopes: Vec<ScopeSpec>,
+    /// Names that divide a whole among them.
+    pub families: Vec<Family>,
     /// The sections' wordings made ready when first asked for; a vocabulary does not change once it is used.
     pub ready: OnceLock<Wordings>,
+    /// The families of names, likewise.
+    pub ready_families: OnceLock<Families>,
     /// The tables' labels, likewise.
     pub ready_labels: OnceLock<Vec<Labels>>,
 }
@@ -40,6 +47,11 @@ impl Vocabulary {
         self.ready_labels.get_or_init(|| self.tables.iter().map(Labels::new).collect())
     }
 
+    /// The families of names, ready for asking.
+    pub fn families(&self) -> &Families {
+        self.ready_families.get_or_init(|| Families::new(&self.families))
+    }
+
     /// The section of an id.
     #[must_use]
     pub fn section(&self, id: &str) -> Option<&Section> {
@@ -50,6 +62,12 @@ impl Vocabulary {
     #[must_use]
     pub fn table(&self, id: &str) -> Option<&TableSpec> {
         self.tables.iter().find(|table| table.id == id)
+    }
+
+    /// The scope of an id.
+    #[must_use]
+    pub fn scope(&self, id: &str) -> Option<&ScopeSpec> {
+        self.scopes.iter().find(|scope| scope.id == id)
     }
 
     /// The figure of an id.
@@ -166,14 +184,52 @@ pub struct Axis {
 #[derive(Clone, Debug, Default)]
 pub struct Scope {
     /// Anywhere in the sentence.
-    pub unless: Vec<Pattern>,
+    pub unless: Vec<Arc<Pattern>>,
     /// In the sentence up to the number, which what is said behind it does not concern.
-    pub unless_before: Vec<Pattern>,
+    pub unless_before: Vec<Arc<Pattern>>,
     /// In the number's own clause.
-    pub unless_clause: Vec<Pattern>,
+    pub unless_clause: Vec<Arc<Pattern>>,
     /// In the sentence up to the number, of more than the agency itself: another figure too, save in reports of a body
     /// that speaks for the whole place, where it is this figure with a doubt.
-    pub beyond: Vec<Pattern>,
+    pub beyond: Vec<Arc<Pattern>>,
+    /// In the sentence up to the number, of one office: another figure in reports of a body that speaks for the whole
+    /// place, and this one in that office's own.
+    pub within: Vec<Arc<Pattern>>,
+}
+
+impl Scope {
+    /// Add what another scope says.
+    pub fn extend(&mut self, other: &Self) {
+        self.unless.extend(other.unless.iter().cloned());
+        self.unless_before.extend(other.unless_before.iter().cloned());
+        self.unless_clause.extend(other.unless_clause.iter().cloned());
+        self.beyond.extend(other.beyond.iter().cloned());
+        self.within.extend(other.within.iter().cloned());
+    }
+}
+
+/// A scope with its name: last year, over the years, by the office.
+#[derive(Clone, Debug)]
+pub struct ScopeSpec {
+    /// Id.
+    pub id: String,
+    /// Its words.
+    pub scope: Scope,
+}
+
+/// Names that divide a whole among them, so that parts so named belong to one division though nothing announces it.
+#[derive(Clone, Debug, Default)]
+pub struct Family {
+    /// Id.
+    pub id: String,
+    /// The names, or what each holds.
+    pub names: Vec<String>,
+    /// Whether two of the names already make the whole.
+    pub pair: bool,
+    /// Whether they divide what an office deals with, which a sentence before may have counted.
+    pub dealings: bool,
+    /// Whether two names leave others to be expected.
+    pub many: bool,
 }
 
 /// A number said in prose.

@@ -2,6 +2,7 @@
 //! this list.
 
 use crate::language::Language;
+pub use crate::language::zh::unit::Bound;
 use crate::language::zh::{numeral, unit};
 use crate::text::Folded;
 use rust_decimal::Decimal;
@@ -26,8 +27,48 @@ pub struct Number {
     pub percent: bool,
     /// The unit behind it: 条, 件, 人次, 万元 as written (the scale's character is not part of it).
     pub unit: Option<Range<usize>>,
-    /// Whether 余, 多, 约, 近, 左右, 以上 says that it is not exact.
+    /// Whether 余, 多, 约, 近, 左右, 以上 says that it is not exact, in any way.
     pub approximate: bool,
+    /// In which way.
+    pub bound: Bound,
+}
+
+impl Number {
+    /// One of its last place that is not nought: how far an inexact number may lie off. 10 for 230, 100 for 1200.
+    #[must_use]
+    pub fn place(&self) -> Decimal {
+        let mut place = Decimal::ONE;
+        let mut rest = self.value.abs().trunc().normalize();
+        while !rest.is_zero() && (rest % Decimal::TEN).is_zero() {
+            let (Some(less), Some(more)) = (rest.checked_div(Decimal::TEN), place.checked_mul(Decimal::TEN)) else {
+                break;
+            };
+            (rest, place) = (less, more);
+        }
+        place
+    }
+
+    /// The least that it can stand for.
+    #[must_use]
+    pub fn least(&self) -> Decimal {
+        let tenth = self.value.abs().checked_div(Decimal::TEN).unwrap_or_default();
+        match self.bound {
+            Bound::Exact | Bound::Over => self.value,
+            Bound::About => self.value - tenth,
+            Bound::Under => self.value - self.place().max(tenth),
+        }
+    }
+
+    /// The most that it can stand for.
+    #[must_use]
+    pub fn most(&self) -> Decimal {
+        let tenth = self.value.abs().checked_div(Decimal::TEN).unwrap_or_default();
+        match self.bound {
+            Bound::Exact | Bound::Under => self.value,
+            Bound::About => self.value.checked_add(tenth.max(self.place())).unwrap_or(Decimal::MAX),
+            Bound::Over => self.value.checked_add(self.place()).unwrap_or(Decimal::MAX),
+        }
+    }
 }
 
 /// How a number is written.
@@ -260,7 +301,7 @@ fn parts_of_hundred(text: &str, start: usize, from: usize) -> (Option<Number>, u
         (value, decimals, length, Form::Digits)
     };
     let end = from + length;
-    let approximate = unit::inexact_before(&text[..start]) || unit::inexact_behind(&text[end..]);
+    let bound = unit::bound_before(&text[..start]).or_else(|| unit::bound_behind(&text[end..])).unwrap_or_default();
     let number = Number {
         at: from..end,
         whole: start..end,
@@ -270,7 +311,8 @@ fn parts_of_hundred(text: &str, start: usize, from: usize) -> (Option<Number>, u
         scale: 0,
         percent: true,
         unit: None,
-        approximate,
+        approximate: bound != Bound::Exact,
+        bound,
     };
     (Some(number), end)
 }
@@ -333,13 +375,16 @@ fn finish(text: &str, at: Range<usize>, value: Decimal, form: Form, language: La
         percent: false,
         unit: None,
         approximate: false,
+        bound: Bound::Exact,
     };
     if let Some(c) = behind.chars().next().filter(|c| matches!(c, '%' | '﹪')) {
         number.percent = true;
         number.whole.end += c.len_utf8();
         if language == Language::Zh {
-            number.approximate =
-                unit::inexact_before(&text[..at.start]) || unit::inexact_behind(&text[number.whole.end..]);
+            number.bound = unit::bound_before(&text[..at.start])
+                .or_else(|| unit::bound_behind(&text[number.whole.end..]))
+                .unwrap_or_default();
+            number.approximate = number.bound != Bound::Exact;
         }
         return number;
     }
@@ -349,17 +394,17 @@ fn finish(text: &str, at: Range<usize>, value: Decimal, form: Form, language: La
     let between = unit::inexact_between(behind).unwrap_or(0);
     let ordinal = text[..at.start].ends_with('第');
     let unit_at = at.end + between;
-    match unit::length_at(&text[unit_at..]) {
+    let over = match unit::length_at(&text[unit_at..]) {
         Some(length) if !ordinal => {
             number.unit = Some(unit_at..unit_at + length);
             number.whole.end = unit_at + length;
-            number.approximate = between > 0;
+            between > 0
         }
-        _ => {
-            number.approximate = behind.starts_with('余');
-        }
-    }
-    number.approximate |= unit::inexact_before(&text[..at.start]) || unit::inexact_behind(&text[number.whole.end..]);
+        _ => behind.starts_with('余'),
+    };
+    let own = over.then_some(Bound::Over).or_else(|| unit::bound_before(&text[..at.start]));
+    number.bound = own.or_else(|| unit::bound_behind(&text[number.whole.end..])).unwrap_or_default();
+    number.approximate = number.bound != Bound::Exact;
     number
 }
 

@@ -146,9 +146,11 @@ pub fn before_number(clause: &str) -> Option<Names> {
     let last = said(last).trim_end_matches(['了', '过', '出']);
     // 等 inside the last name closed the series before the number.
     let closed_before = last.contains('等') && !tally::is_rank(last);
-    // A verb alone is a name among others: 起草、审核、签发.
+    // A verb alone is a name among others (起草、审核、签发), and so is one that all end in. Else a verb takes the number for
+    // its object where the names are of an adverbial (以A、B形式发布), or where it can only link them to it (分为).
     let shared = |verb: &str| verb == last || others.iter().any(|other| said(other).ends_with(verb));
-    let acts = tally::predicate(last).is_some_and(|verb| !shared(verb));
+    let adverbial = others.first().is_some_and(|first| tally::opens_adverbial(said(first)));
+    let acts = tally::predicate(last).is_some_and(|verb| !shared(verb) && (adverbial || tally::links(verb)));
     (!closed_before && !acts).then_some(found)
 }
 

@@ -36,6 +36,10 @@ pub struct Draft<'a> {
     pub sections: &'a [Node],
     /// `[[table]]`.
     pub tables: &'a [Node],
+    /// `[[scope]]`.
+    pub scopes: &'a [Node],
+    /// `[[family]]`.
+    pub families: &'a [Node],
     /// `[[figure]]`.
     pub figures: &'a [Node],
     /// `[[rule]]`.
@@ -63,7 +67,8 @@ pub fn read<'a>(root: &'a Node, faults: &FaultSink) -> Draft<'a> {
     let head = fields.node("rulebook");
     let basis = fields.node("basis");
     let _ = fields.node("skeleton");
-    let [bodies, sections, tables, figures, rules] = ["body", "section", "table", "figure", "rule"].map(|key| {
+    let keys = ["body", "section", "table", "scope", "family", "figure", "rule"];
+    let [bodies, sections, tables, scopes, families, figures, rules] = keys.map(|key| {
         items(&mut fields, key);
         list(root, key)
     });
@@ -94,6 +99,8 @@ pub fn read<'a>(root: &'a Node, faults: &FaultSink) -> Draft<'a> {
         bodies,
         sections,
         tables,
+        scopes,
+        families,
         figures,
         rules,
     };

@@ -4,11 +4,12 @@
 use super::schema::{Draft, is_kebab, is_snake};
 use crate::check::param::{FaultSink, Fields};
 use crate::fact::vocabulary::{
-    Axis, Body, COMPONENT, FigureSpec, NumberKind, Scope, Section, TableSpec, Vacant, Vocabulary,
+    Axis, Body, COMPONENT, Family, FigureSpec, NumberKind, Scope, ScopeSpec, Section, TableSpec, Vacant, Vocabulary,
 };
 use crate::finding::{Fault, Wording};
 use crate::lexicon::pattern::Pattern;
 use crate::spanned::{Entry, Node, Value};
+use std::sync::Arc;
 
 /// Add a draft's vocabulary to what it takes over.
 pub fn compile(draft: &Draft<'_>, mut base: Vocabulary, faults: &FaultSink) -> Vocabulary {
@@ -27,6 +28,14 @@ pub fn compile(draft: &Draft<'_>, mut base: Vocabulary, faults: &FaultSink) -> V
     seen.clear();
     for node in draft.tables {
         table(node, &mut base, &mut seen, faults);
+    }
+    seen.clear();
+    for node in draft.scopes {
+        named_scope(node, &mut base, &mut seen, faults);
+    }
+    seen.clear();
+    for node in draft.families {
+        family(node, &mut base, &mut seen, faults);
     }
     seen.clear();
     for node in draft.figures {
@@ -314,13 +323,71 @@ fn figure(node: &Node, base: &mut Vocabulary, seen: &mut Vec<String>, faults: &F
     }
 }
 
-/// The words that make a figure another one.
+/// The words that make a figure another one: those of the scopes that it names, and its own.
 fn scope(fields: &mut Fields<'_>) -> Scope {
+    let mut scope = words(fields, ["unless", "unless_before", "unless_clause", "beyond", "within"]);
+    for (id, span) in fields.spanned_texts("scopes") {
+        match fields.vocabulary.scope(&id) {
+            Some(named) => scope.extend(&named.scope),
+            None => {
+                let names: Vec<&str> = fields.vocabulary.scopes.iter().map(|scope| scope.id.as_str()).collect();
+                fields.unknown_name(span, &id, &names, "口径", "scope");
+            }
+        }
+    }
+    scope
+}
+
+/// The words of a scope, by the keys for the sentence, what stands before, the clause, the whole place, the office.
+fn words(fields: &mut Fields<'_>, [sentence, before, clause, beyond, within]: [&'static str; 5]) -> Scope {
+    let mut patterns = |key| fields.patterns(key).into_iter().map(Arc::new).collect();
     Scope {
-        unless: fields.patterns("unless"),
-        unless_before: fields.patterns("unless_before"),
-        unless_clause: fields.patterns("unless_clause"),
-        beyond: fields.patterns("beyond"),
+        unless: patterns(sentence),
+        unless_before: patterns(before),
+        unless_clause: patterns(clause),
+        beyond: patterns(beyond),
+        within: patterns(within),
+    }
+}
+
+/// `[[scope]]`: words that make a number another one, named once.
+fn named_scope(node: &Node, base: &mut Vocabulary, seen: &mut Vec<String>, faults: &FaultSink) {
+    // Lent to the fields as names to look up, and given back: a copy for each would grow with their number.
+    let vocabulary = std::mem::take(base);
+    let mut fields = Fields::new(node, &vocabulary, faults);
+    let id = id(&mut fields, seen, is_snake);
+    for key in ["title", "title_en"] {
+        let _ = fields.text(key);
+    }
+    let scope = words(&mut fields, ["sentence", "before", "clause", "whole_place", "office"]);
+    fields.finish();
+    *base = vocabulary;
+    let Some(id) = id else { return };
+    match base.scopes.iter_mut().find(|other| other.id == id) {
+        Some(other) => other.scope = scope,
+        None => base.scopes.push(ScopeSpec { id, scope }),
+    }
+}
+
+/// `[[family]]`: names that divide a whole among them.
+fn family(node: &Node, base: &mut Vocabulary, seen: &mut Vec<String>, faults: &FaultSink) {
+    // Lent to the fields as names to look up, and given back: a copy for each would grow with their number.
+    let vocabulary = std::mem::take(base);
+    let mut fields = Fields::new(node, &vocabulary, faults);
+    let id = id(&mut fields, seen, is_snake);
+    for key in ["title", "title_en"] {
+        let _ = fields.text(key);
+    }
+    fields.require("names");
+    let names = fields.texts("names");
+    let flags = ["pair", "dealings", "many"].map(|key| fields.flag(key).unwrap_or(false));
+    fields.finish();
+    *base = vocabulary;
+    let (Some(id), [pair, dealings, many]) = (id, flags) else { return };
+    let family = Family { id, names, pair, dealings, many };
+    match base.families.iter_mut().find(|other| other.id == family.id) {
+        Some(other) => *other = family,
+        None => base.families.push(family),
     }
 }
 
@@ -352,6 +419,16 @@ pub fn take_over(base: &mut Vocabulary, other: &Vocabulary) {
     for table in &other.tables {
         if base.table(&table.id).is_none() {
             base.tables.push(table.clone());
+        }
+    }
+    for scope in &other.scopes {
+        if base.scope(&scope.id).is_none() {
+            base.scopes.push(scope.clone());
+        }
+    }
+    for family in &other.families {
+        if !base.families.iter().any(|known| known.id == family.id) {
+            base.families.push(family.clone());
         }
     }
     for figure in &other.figures {

@@ -6,11 +6,13 @@ mod bare;
 mod behind;
 mod listed;
 mod parts;
+mod rows;
 mod total;
 
 use crate::fact::Facts;
+use crate::fact::family::{self, Families, Kin};
+use crate::language::zh::sum;
 use crate::language::zh::unit::{self, Kind};
-use crate::language::zh::{partition, sum};
 use crate::reading::clause::{self, Fine};
 use crate::reading::numeral::Number;
 use rust_decimal::Decimal;
@@ -113,6 +115,7 @@ const BACK: usize = 900;
 pub fn find<'a>(facts: &'a Facts<'_>) -> Vec<Group<'a>> {
     let mut groups = in_sentences(facts, |_| true);
     groups.extend(listed::find(facts));
+    groups.extend(rows::find(facts));
     groups
 }
 
@@ -139,8 +142,14 @@ fn in_sentences<'a>(facts: &'a Facts<'_>, wanted: impl Fn(&[Number]) -> bool) ->
         for sentence in clause::sentences(&facts.prose.text, piece.range.clone()) {
             let text = facts.prose.text.as_str();
             let back = text.floor_char_boundary(sentence.start.saturating_sub(BACK)).max(piece.range.start);
-            let scene =
-                Scene { text, numbers, earlier: back..before.end, before: before.clone(), sentence: sentence.clone() };
+            let scene = Scene {
+                text,
+                families: facts.vocabulary.families(),
+                numbers,
+                earlier: back..before.end,
+                before: before.clone(),
+                sentence: sentence.clone(),
+            };
             scene.groups(&mut groups);
             before = sentence;
         }
@@ -152,6 +161,7 @@ fn in_sentences<'a>(facts: &'a Facts<'_>, wanted: impl Fn(&[Number]) -> bool) ->
 #[derive(Debug)]
 struct Scene<'a, 'b> {
     text: &'b str,
+    families: &'a Families,
     numbers: &'a [Number],
     /// What its piece says before it, so far as a total may stand there.
     earlier: Range<usize>,
@@ -282,15 +292,15 @@ impl<'a> Scene<'a, '_> {
         let entire = family != 0 || parts.len() > 2 && self.is_listed(&parts);
         let rest = parts.last().is_some_and(|part| sum::is_rest(&self.text[part.lead.clone()]));
         let named = matches!(call.announced, Announced::Among | Announced::Paren | Announced::Respectively);
-        open |= named && partition::has_many(family) && parts.len() == 2 && !rest;
+        open |= named && self.families.has_many(family) && parts.len() == 2 && !rest;
         Some(Group { total, parts, announced: call.announced, open, channels, rivals, entire })
     }
 
     /// The families that the names of all parts belong to; 0 where they share none.
-    fn family(&self, parts: &[Part<'_>]) -> u32 {
+    fn family(&self, parts: &[Part<'_>]) -> Kin {
         let name = |part: &Part<'_>| self.text[part.lead.clone()].trim_start_matches([',', ';', '、', ':']);
-        let family = parts.iter().fold(u32::MAX, |all, part| all & partition::families(name(part)));
-        if family == u32::MAX { 0 } else { family }
+        let kin = parts.iter().fold(family::ANY, |all, part| all & self.families.of(name(part)));
+        if kin == family::ANY { 0 } else { kin }
     }
 
     /// Whether all parts are joined by 、.

@@ -3,7 +3,7 @@
 
 use super::{Call, Listed};
 use crate::fact::Facts;
-use crate::language::zh::tally;
+use crate::language::zh::{announce, tally};
 use crate::reading::clause::{self, Fine};
 use crate::reading::series;
 use crate::text::{self, Piece};
@@ -20,7 +20,6 @@ pub(super) fn listed(facts: &Facts<'_>, call: &Call, piece: &Piece) -> Option<Li
         .or_else(|| quoted_before(facts, call, piece))
         .or_else(|| in_parens(facts, call, piece))
         .or_else(|| titles_behind(facts, call, piece))
-        .or_else(|| behind(facts, call, piece))
 }
 
 /// The text before an announcement, so far as names may stand there, and where it begins.
@@ -46,13 +45,14 @@ fn before(facts: &Facts<'_>, call: &Call, piece: &Piece) -> Option<Listed> {
 
 /// Names joined by 、 behind the number, where a colon or 即 ties them to it: `五类,即A、B、C和D`. Only too few of them tell:
 /// what is more may be names in two parts.
-fn behind(facts: &Facts<'_>, call: &Call, piece: &Piece) -> Option<Listed> {
+pub(super) fn behind(facts: &Facts<'_>, call: &Call, piece: &Piece) -> Option<Listed> {
     let behind = facts.prose.text.get(call.end..piece.range.end)?;
     let from = tally::ties_names(behind)?;
     let rest = text::ahead(behind, from, BACK);
     let end = rest.find(['。', ';', ',', ':', '\n']).unwrap_or(rest.len());
     let said = &rest[..end];
-    let goes_on = rest[end..].starts_with([',', ':']) || said.chars().any(|c| c.is_ascii_digit());
+    let marked = announce::enumerator(said) > 0;
+    let goes_on = marked || rest[end..].starts_with([',', ':']) || said.chars().any(|c| c.is_ascii_digit());
     let names = series::names(said).filter(|names| call.announces && !goes_on && !names.open)?;
     let plain = |at: &Range<usize>| {
         let name = &said[at.clone()];

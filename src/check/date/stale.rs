@@ -23,8 +23,10 @@ struct Around<'t> {
     rest: &'t str,
     /// Some of what follows the sentence.
     following: String,
-    /// Some of what stands before it.
+    /// Some of what stands before it in its paragraph.
     preceding: String,
+    /// Some of what stands before it, which may say what a list of plans is for.
+    ahead: String,
     /// Whether it begins a paragraph.
     opens: bool,
     /// Whether the paragraph before or behind begins with a year too, as in an account by years.
@@ -32,12 +34,18 @@ struct Around<'t> {
 }
 
 impl<'t> Around<'t> {
+    /// What stands around a date, no further than its paragraph: another paragraph, a heading or a table excuses nothing.
     fn of(context: &'t Context<'_>, date: &Date) -> Option<Self> {
         let prose = &context.facts.prose;
-        let range = prose.sentence_at(date.at.start);
-        let before: Vec<char> = prose.text.get(..range.start)?.chars().rev().take(AHEAD).collect();
         let at = prose.pieces.partition_point(|piece| piece.range.end < date.at.start);
-        let opens = prose.pieces.get(at).is_some_and(|piece| piece.range.start == date.at.start);
+        let piece = prose.pieces.get(at)?.range.clone();
+        let range = prose.sentence_at(date.at.start);
+        let back = |from: usize| -> Option<String> {
+            let before: Vec<char> =
+                prose.text.get(from.min(range.start)..range.start)?.chars().rev().take(AHEAD).collect();
+            Some(before.into_iter().rev().collect())
+        };
+        let opens = piece.start == date.at.start;
         let begun = |at: usize| {
             let piece = prose.pieces.get(at).map(|piece| piece.range.start);
             piece.is_some_and(|start| context.facts.dates.binary_search_by_key(&start, |date| date.at.start).is_ok())
@@ -45,8 +53,9 @@ impl<'t> Around<'t> {
         Some(Self {
             head: prose.text.get(range.start..date.at.start)?,
             rest: prose.text.get(date.at.end..range.end)?,
-            following: prose.text.get(range.end..)?.chars().take(BEHIND).collect(),
-            preceding: before.into_iter().rev().collect(),
+            following: prose.text.get(range.end..piece.end.max(range.end))?.chars().take(BEHIND).collect(),
+            preceding: back(piece.start)?,
+            ahead: back(0)?,
             opens,
             listed: opens && (begun(at + 1) || at.checked_sub(1).is_some_and(begun)),
         })
@@ -88,14 +97,15 @@ fn has(text: &str, words: &[&str]) -> bool {
 /// 2009年,我局共公开信息45条 in a report for 2010: at the head of its sentence, with a count or with 没有, no comparison,
 /// and no word of the report's own year in it or around it.
 fn told(around: &Around<'_>, said: i32, year: i32) -> bool {
-    if !around.head.is_empty() || (year - said).abs() != 1 {
+    if !around.head.is_empty() || around.listed || (year - said).abs() != 1 {
         return false;
     }
     let own = |text: &str| text.contains(&year.to_string());
     let rest = around.plain();
     let rest = rest.as_str();
     let work = has(rest, zh::THIS_YEAR) || has(rest, zh::OWN_WORK);
-    (counts(rest) || (rest.trim_start_matches(',').starts_with('我') && has(rest, zh::DENIED)))
+    let of_us = rest.trim_start_matches(',').starts_with(zh::US) || said > year;
+    (counts(rest) || (of_us && has(rest, zh::DENIED)))
         && work
         && !has(rest, zh::OTHER_YEARS)
         && !has(rest, zh::PLANS)
@@ -125,7 +135,7 @@ fn passed(around: &Around<'_>, date: &Date, said: i32, year: i32) -> bool {
     }
     let coming = (year + 1).to_string();
     if date.month.is_some() {
-        let ahead = [around.preceding.as_str(), around.head].concat();
+        let ahead = [around.ahead.as_str(), around.head].concat();
         let done =
             around.rest.strip_prefix('前').is_some_and(|rest| zh::DONE.iter().any(|word| rest.starts_with(word)));
         return said < year && done && (ahead.contains(&coming) || has(&ahead, zh::PLANS));

@@ -2,7 +2,8 @@
 //! 当面申请占7.9%`. Together they are not more than all, and where the last takes in the rest not less.
 
 use crate::fact::Facts;
-use crate::language::zh::{partition, sum};
+use crate::fact::family::{self, Families};
+use crate::language::zh::sum;
 use crate::reading::clause::{self, Fine};
 use crate::reading::numeral::Number;
 use rust_decimal::Decimal;
@@ -17,6 +18,7 @@ pub struct Odd<'a> {
 
 /// The divisions of a report whose shares do not make a whole.
 pub fn odd<'a>(facts: &'a Facts<'_>) -> Vec<Odd<'a>> {
+    let families = facts.vocabulary.families();
     let mut found = Vec::new();
     let mut run: Vec<(&Number, &str)> = Vec::new();
     for (at, number) in facts.numbers.iter().enumerate() {
@@ -26,7 +28,7 @@ pub fn odd<'a>(facts: &'a Facts<'_>) -> Vec<Odd<'a>> {
         let name = number.percent.then(|| name(gap)).flatten();
         let goes_on = before.is_some_and(|before| before.percent) && gap.starts_with([',', '、', ';']);
         if !goes_on {
-            found.extend(judge(&run));
+            found.extend(judge(families, &run));
             run.clear();
         }
         if let Some(name) = name.filter(|_| !number.approximate && !facts.in_table(number.at.start)) {
@@ -35,7 +37,7 @@ pub fn odd<'a>(facts: &'a Facts<'_>) -> Vec<Odd<'a>> {
             run.clear();
         }
     }
-    found.extend(judge(&run));
+    found.extend(judge(families, &run));
     found
 }
 
@@ -45,9 +47,9 @@ fn name(gap: &str) -> Option<&str> {
     last.strip_suffix('占')
 }
 
-fn judge<'a>(run: &[(&'a Number, &str)]) -> Option<Odd<'a>> {
-    let family = run.iter().fold(u32::MAX, |all, (_, name)| all & partition::families(name));
-    if run.len() < 3 || family == 0 || family == u32::MAX {
+fn judge<'a>(families: &Families, run: &[(&'a Number, &str)]) -> Option<Odd<'a>> {
+    let kin = run.iter().fold(family::ANY, |all, (_, name)| all & families.of(name));
+    if run.len() < 3 || kin == 0 || kin == family::ANY {
         return None;
     }
     let sum: Decimal = run.iter().map(|(share, _)| share.value).sum();

@@ -317,3 +317,15 @@ pub const NOT_NAMES: &[&str] = &[
     "优化", "年初", "以", "城", "乡", "集", "小", "古", "建制", "中心", "重点", "特色", "文明", "示范", "生态", "卫生",
     "平安", "美丽",
 ];
+
+/// Words that speak for a whole place, with the end of its name.
+pub const WHOLES: &[(&str, &str)] = &[("全镇", "镇"), ("全乡", "乡"), ("全街道", "街道"), ("全县", COUNTY)];
+
+/// The end of a county's name.
+pub const COUNTY: &str = "县";
+
+/// Characters before 全 that make it the end of another word: 健全, 安全.
+pub const BEFORE_WHOLE: &[char] = &['健', '安', '完', '齐', '周', '保', '成', '顾'];
+
+/// Characters behind such a word that make it another one: 全乡镇, 全县(市、区).
+pub const BEHIND_WHOLE: &[char] = &['镇', '村', '街', '级', '域', '(', '区', '市', '、'];

@@ -131,8 +131,22 @@ pub fn is_change(lead: &str) -> bool {
 /// Whether a clause begins something new.
 #[must_use]
 pub fn begins_anew(clause: &str) -> bool {
+    fresh(clause).is_some()
+}
+
+/// The word by which a clause begins something new.
+#[must_use]
+pub fn fresh(clause: &str) -> Option<&'static str> {
     let clause = clause.trim_start_matches([',', ';', '、', ' ']);
-    FRESH.iter().any(|word| clause.starts_with(word))
+    FRESH.iter().copied().find(|word| clause.starts_with(word))
+}
+
+/// Whether a part is counted over the years as the first one is (`公告累计4320条,专题累计2015条`), so that the word makes it no
+/// total of the others.
+#[must_use]
+pub fn counts_alike(first: &str, part: &str) -> bool {
+    const OVER: [&str; 3] = ["累计", "总数", "总量"];
+    OVER.iter().any(|word| first.contains(word) && part.contains(word) && part != *word)
 }
 
 /// Whether the words before an amount name a channel of publication.

@@ -72,6 +72,38 @@ pub fn predicate(text: &str) -> Option<&'static str> {
     PREDICATES.iter().copied().filter(|verb| text.ends_with(verb)).max_by_key(|verb| verb.len())
 }
 
+/// Whether a verb only links a number to what stands before it.
+#[must_use]
+pub fn links(verb: &str) -> bool {
+    matches!(
+        verb,
+        "分为"
+            | "分成"
+            | "为"
+            | "是"
+            | "有"
+            | "设"
+            | "即"
+            | "共有"
+            | "设有"
+            | "含"
+            | "包括"
+            | "包含"
+            | "达到"
+            | "达"
+    )
+}
+
+/// Whether the first of some names begins an adverbial: by what, in what form, about what something is done.
+#[must_use]
+pub fn opens_adverbial(name: &str) -> bool {
+    const OPENERS: [&str; 16] = [
+        "以", "通过", "围绕", "利用", "运用", "采取", "采用", "借助", "依托", "根据", "按照", "针对", "结合", "经由",
+        "聚焦", "紧扣",
+    ];
+    OPENERS.iter().any(|word| name.contains(word))
+}
+
 /// Whether 等 in a name is part of a word: 高等教育, 平等, 等级.
 #[must_use]
 pub fn is_rank(name: &str) -> bool {

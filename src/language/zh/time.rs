@@ -22,7 +22,31 @@ pub const THIS_YEAR: &[&str] = &["全年", "本年度", "今年", "一年来", "
 pub const OWN_WORK: &[&str] = &["我", "共", "申请", "公开", "复议", "诉讼"];
 
 /// What denies that something happened.
-pub const DENIED: &[&str] = &["没有", "未"];
+pub const DENIED: &[&str] = &[
+    "没有",
+    "未",
+    "无依申请",
+    "无申请",
+    "无公民",
+    "无政府信息",
+    "无政务",
+    "无信息公开",
+    "无行政",
+    "无任何",
+    "无此类",
+    "无相关",
+    "无收费",
+    "无费用",
+    "无减免",
+    "无复议",
+    "无诉讼",
+    "无举报",
+    "无投诉",
+    "零申请",
+];
+
+/// Who begins to speak of its own work.
+pub const US: &[char] = &['我', '本', '全'];
 
 /// What speaks of the year reported on without its number.
 pub const NOW: &[&str] = &["今年", "本年", "当年", "目前", "现"];

@@ -18,6 +18,20 @@ pub enum Kind {
     Other,
 }
 
+/// In which way a number is exact, or is not.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Bound {
+    /// It is what it says.
+    #[default]
+    Exact,
+    /// About as much: 约, 左右.
+    About,
+    /// More than that, by less than one of its last place: 余, 超过, 以上.
+    Over,
+    /// Less than that: 近, 不足, 以内.
+    Under,
+}
+
 /// The length in bytes of the unit that a text begins with.
 #[must_use]
 pub fn length_at(text: &str) -> Option<usize> {
@@ -197,38 +211,49 @@ fn measures(first: char) -> &'static [&'static str] {
     }
 }
 
-/// Words before a number that make it inexact.
-const BEFORE: [&str; 15] = [
-    "约",
-    "近",
-    "超过",
-    "超",
-    "逾",
-    "不足",
-    "不到",
-    "不少于",
-    "不低于",
-    "不超过",
-    "至少",
-    "最多",
-    "达到约",
-    "将近",
-    "突破",
+/// Words before a number that make it inexact: about as much, more than it, less than it.
+const BEFORE: [(&str, Bound); 16] = [
+    ("达到约", Bound::About),
+    ("约", Bound::About),
+    ("将近", Bound::Under),
+    ("近", Bound::Under),
+    ("不超过", Bound::Under),
+    ("超过", Bound::Over),
+    ("超", Bound::Over),
+    ("逾", Bound::Over),
+    ("不足", Bound::Under),
+    ("不到", Bound::Under),
+    ("不少于", Bound::Over),
+    ("不低于", Bound::Over),
+    ("至少", Bound::Over),
+    ("最多", Bound::Under),
+    ("突破", Bound::Over),
+    ("大约", Bound::About),
 ];
 
 /// Words behind a number with its unit that make it inexact.
-const BEHIND: [&str; 6] = ["左右", "以上", "以下", "以内", "上下", "之多"];
+const BEHIND: [(&str, Bound); 6] = [
+    ("左右", Bound::About),
+    ("以上", Bound::Over),
+    ("以下", Bound::Under),
+    ("以内", Bound::Under),
+    ("上下", Bound::About),
+    ("之多", Bound::About),
+];
 
-/// Whether the text before a number makes it inexact.
+/// How the text before a number makes it inexact.
 #[must_use]
-pub fn inexact_before(text: &str) -> bool {
-    BEFORE.iter().any(|word| text.ends_with(word))
+pub fn bound_before(text: &str) -> Option<Bound> {
+    BEFORE.iter().find(|(word, _)| text.ends_with(word)).map(|(_, bound)| *bound)
 }
 
-/// Whether the text behind a number and its unit makes it inexact.
+/// How the text behind a number and its unit makes it inexact.
 #[must_use]
-pub fn inexact_behind(text: &str) -> bool {
-    BEHIND.iter().any(|word| text.starts_with(word)) || (text.starts_with('余') && !text.starts_with("余额"))
+pub fn bound_behind(text: &str) -> Option<Bound> {
+    if text.starts_with('余') && !text.starts_with("余额") {
+        return Some(Bound::Over);
+    }
+    BEHIND.iter().find(|(word, _)| text.starts_with(word)).map(|(_, bound)| *bound)
 }
 
 /// The length in bytes of what stands between digits and unit and makes the number inexact: 余, 多, 来.

@@ -3,6 +3,7 @@
 //! before them; anything else in a row is left alone.
 
 use super::{Announced, Group, MANY, Scene};
+use crate::fact::family;
 use crate::language::zh::unit::{self, Kind};
 use crate::language::zh::{partition, sum};
 use crate::reading::clause::{self, Fine};
@@ -26,7 +27,7 @@ pub(super) struct Row {
 /// What makes amounts in a row the parts of one whole.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Kin<'t> {
-    Family(u32),
+    Family(family::Kin),
     Head(&'t str),
     Colon,
 }
@@ -127,17 +128,17 @@ impl<'a> Scene<'a, '_> {
         let names = || rows[from + 1..].iter().take_while(|row| row.joined.is_some()).map(|row| self.name(row));
         let first = self.name(&rows[from]);
         let second = names().next()?;
-        let mut family = partition::families(first);
+        let mut family = self.families.of(first);
         let mut length = 1;
         for name in names() {
-            let both = family & partition::families(name);
+            let both = family & self.families.of(name);
             if both == 0 || name == first {
                 break;
             }
             family = both;
             length += 1;
         }
-        if length >= 2 && family != u32::MAX {
+        if length >= 2 && family != family::ANY {
             return Some((Kin::Family(family), from + length));
         }
         let nominal = |name: &str| !name.is_empty() && !sum::begins_anew(name) && !sum::speaks_of_total(name);
@@ -192,7 +193,7 @@ impl<'a> Scene<'a, '_> {
         if vague(total) || parts.iter().any(|part| vague(part.number)) || channels || summed {
             return None;
         }
-        let pair = matches!(kin, Kin::Family(families) if partition::is_pair(families));
+        let pair = matches!(kin, Kin::Family(families) if self.families.is_pair(families));
         let from = self.numbers.partition_point(|number| number.at.start <= total.at.start);
         let told = self.numbers[from..].iter().take_while(|number| number.at.start < first.lead.end);
         let told = told.into_iter().any(|number| tells(number, parts.len()));
@@ -246,7 +247,7 @@ impl<'a> Scene<'a, '_> {
 
     /// Whether the amount before a total of several (两项合计) is one of its parts.
     fn has_parts(&self, rows: &[Row], total: usize) -> bool {
-        total >= 2 && rows.get(total - 1).is_some_and(|row| partition::families(self.name(row)) != 0)
+        total >= 2 && rows.get(total - 1).is_some_and(|row| self.families.of(self.name(row)) != 0)
     }
 
     /// The words of the sentence up to a number.
@@ -270,7 +271,7 @@ impl<'a> Scene<'a, '_> {
             Kin::Colon => None,
         };
         let total = match kin {
-            Kin::Family(families) if partition::is_of_dealings(families) => {
+            Kin::Family(families) if self.families.is_of_dealings(families) => {
                 plain.rfind(|row| sum::is_dealing(self.clause(row)))
             }
             Kin::Family(_) | Kin::Head(_) | Kin::Colon => {

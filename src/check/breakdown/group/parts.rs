@@ -30,7 +30,7 @@ impl<'a> Scene<'a, '_> {
                 at += 1;
                 continue;
             }
-            if !parts.is_empty() && self.ends_before(lead, &parts, semicolons) {
+            if !parts.is_empty() && self.ends_before(call, lead, &parts, semicolons) {
                 break;
             }
             if !self.is_amount(at) {
@@ -78,11 +78,14 @@ impl<'a> Scene<'a, '_> {
     }
 
     /// Whether the words before the next amount end a list.
-    fn ends_before(&self, lead: &str, parts: &[Part<'_>], semicolons: bool) -> bool {
+    fn ends_before(&self, call: Call, lead: &str, parts: &[Part<'_>], semicolons: bool) -> bool {
         if lead.contains("其中") && !lead.contains("(其中") && parts.len() > 1 && lead.contains(';') {
             return true;
         }
-        if lead.contains("中,") && !lead.contains("其中,") || sum::speaks_of_total(lead) {
+        let first = self.text[parts[0].lead.clone()].trim_start_matches([',', ':']);
+        if lead.contains("中,") && !lead.contains("其中,")
+            || sum::speaks_of_total(lead) && !sum::counts_alike(first, clause::last(lead, Fine::Item))
+        {
             return true;
         }
         // A semicolon separates items only where it does so from the first on.
@@ -91,8 +94,18 @@ impl<'a> Scene<'a, '_> {
         }
         let clause = clause::last(lead, Fine::Clause);
         let separated = lead.contains([',', ';']);
-        let first = self.text[parts[0].lead.clone()].trim_start_matches([',', ':']);
-        separated && (sum::begins_anew(clause) || sum::begins_anew(lead)) && !sum::begins_anew(first)
+        let anew = sum::begins_anew(clause) || sum::begins_anew(lead);
+        separated && anew && !sum::begins_anew(first) && !self.goes_on(call, clause)
+    }
+
+    /// Whether a clause that begins anew does so with the total's own verb and noun, so that it goes on with its parts:
+    /// `发布信息230条,其中…210条;发布概况类信息8条`.
+    fn goes_on(&self, call: Call, clause: &str) -> bool {
+        let Some(total) = self.index(call.at).checked_sub(1).filter(|at| self.is_amount(*at)) else { return false };
+        let said = self.upto_stop(total);
+        let verb = sum::fresh(clause);
+        let noun = clause.char_indices().rev().nth(1).map(|(at, _)| &clause[at..]);
+        verb.zip(noun).is_some_and(|(verb, noun)| said.contains(verb) && said.ends_with(noun))
     }
 
     /// Where the list ends at the latest: the end of the sentence or of the parentheses that it stands in.

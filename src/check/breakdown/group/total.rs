@@ -37,6 +37,7 @@ impl<'a> Scene<'a, '_> {
                 .rev()
                 .filter(|at| self.is_amount(*at) && self.unit(&self.numbers[*at]) == unit)
                 .filter(|at| !sum::is_change(self.lead(*at)) && !balance::compares_with(self.upto_stop(*at)))
+                .filter(|at| !self.is_aside(*at, call.at))
                 .take(MANY)
                 .collect()
         };
@@ -83,6 +84,14 @@ impl<'a> Scene<'a, '_> {
         let start = self.text[self.earlier.start.min(end)..end].rfind('。').map_or(0, |stop| stop + '。'.len_utf8());
         let said = &self.text[self.earlier.start.min(end) + start..end];
         said.contains("其中") || !sum::sorted_by(said).is_empty()
+    }
+
+    /// Whether an amount stands in brackets that are closed before an offset: it says something of the total.
+    fn is_aside(&self, at: usize, before: usize) -> bool {
+        let number = &self.numbers[at].whole;
+        let open = self.text[self.sentence.start.min(number.start)..number.start].rfind(['(', ')']);
+        let opened = open.is_some_and(|mark| self.text[self.sentence.start + mark..].starts_with('('));
+        opened && self.text.get(number.end..before).is_some_and(|behind| behind.contains(')'))
     }
 
     fn value_sum(&self, parts: &[Part<'_>]) -> Option<Decimal> {
