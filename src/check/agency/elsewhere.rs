@@ -30,6 +30,8 @@ pub fn find(context: &Context<'_>, own: &Own) -> Vec<Hit> {
     found.extend(proper(context, own));
     found.extend(towns(context, own));
     found.extend(rules(context, own));
+    found.extend(issued(context, own));
+    found.extend(other_names(context, own));
     found.sort_by_key(|at| at.start);
     found.dedup_by(|next, last| next.start < last.end);
     let prose = &context.facts.prose;
@@ -102,7 +104,13 @@ fn towns(context: &Context<'_>, own: &Own) -> Vec<Range<usize>> {
             let Some(start) = stem.last().map(|last| last.0).filter(|_| (2..=TOWN).contains(&stem.len())) else {
                 continue;
             };
-            if stem.iter().any(|(_, c)| zh::NOT_IN_TOWNS.contains(*c)) {
+            let name = &text[start..at];
+            // 乡镇 is no place, nor is what a verb makes of one.
+            let compound = text[at + end.len()..].starts_with(['镇', '村']);
+            if compound
+                || stem.iter().any(|(_, c)| zh::NOT_IN_TOWNS.contains(*c))
+                || zh::NOT_OF_NAMES.iter().any(|word| name.contains(word))
+            {
                 continue;
             }
             let start = if text[start..].starts_with('在') { start + '在'.len_utf8() } else { start };
@@ -131,6 +139,58 @@ fn rules(context: &Context<'_>, own: &Own) -> Vec<Range<usize>> {
         (is_rule && foreign && own_work(context, at)).then(|| start..start + place)
     });
     found.collect()
+}
+
+/// Other bodies in the titles of documents that the report says are its own: 我乡印发了《青石乡人民政府关于…的通知》.
+fn issued(context: &Context<'_>, own: &Own) -> Vec<Range<usize>> {
+    let text = &context.facts.prose.text;
+    let organs = &context.facts.organs;
+    let found = organs.iter().filter(|organ| text[..organ.at.start].ends_with('《')).filter_map(|organ| {
+        let mark = organ.at.start - '《'.len_utf8();
+        let sentence = context.facts.prose.sentence_at(mark);
+        let head = text.get(sentence.start..mark)?;
+        let issued = zh::ISSUES.iter().any(|verb| head.ends_with(verb));
+        // Who has issued it: the sentence speaks of the agency itself, and of no other organ.
+        let first = organs.partition_point(|other| other.at.start < sentence.start);
+        let other = organs.get(first).is_some_and(|other| other.at.start < mark);
+        let own_work = ['我', '本'].iter().any(|we| head.contains(*we)) && !other;
+        let standing = own.standing(&text[organ.place.clone()], &text[organ.name.clone()]);
+        let foreign = matches!(standing, Standing::Elsewhere | Standing::OtherBureau);
+        let government = own.is_bureau() && text[organ.name.clone()].contains("政府");
+        (issued && own_work && foreign && !government).then(|| organ.at.clone())
+    });
+    found.collect()
+}
+
+/// Other names for the report's own body: another bureau's where an account begins with it, and the own name with its
+/// first character lost.
+fn other_names(context: &Context<'_>, own: &Own) -> Vec<Range<usize>> {
+    let text = &context.facts.prose.text;
+    let mut found = Vec::new();
+    if own.is_bureau() && is_bureau(&own.name) {
+        let nameless = context.facts.organs.iter().filter(|organ| organ.place.is_empty());
+        let account = nameless.filter(|organ| {
+            let name = &text[organ.at.clone()];
+            is_bureau(name)
+                && !own::like(&own.name, name)
+                && name.chars().count() >= 4
+                && opens(context, organ.at.start)
+                && (follows(text, organ.at.end, zh::ACCOUNTS) || follows(text, organ.at.end, zh::OPENINGS))
+        });
+        found.extend(account.map(|organ| organ.at.clone()));
+    }
+    let mut letters = own.name.chars();
+    let (Some(first), rest) = (letters.next(), letters.as_str()) else { return found };
+    if rest.chars().count() >= 4 && own::places(rest).is_empty() {
+        found.extend(text.match_indices(rest).filter_map(|(at, _)| {
+            let before = text[..at].chars().next_back();
+            let whole = before == Some(first);
+            let begins =
+                before.is_none_or(|c| !is_ideograph(c) || matches!(c, '县' | '市' | '区' | '州' | '旗' | '省'));
+            (!whole && begins).then(|| at..at + rest.len())
+        }));
+    }
+    found
 }
 
 /// Whether a clause begins here.

@@ -80,7 +80,9 @@ pub fn stale(context: &Context<'_>, date: &Date, year: i32) -> Option<Hit> {
         );
         return Some(hit(context, date, message).at_most(Severity::Warning));
     }
-    let copied = said != year && date.month.is_none() && (told(&around, said, year) || opening(&around, said, year));
+    let copied = said != year
+        && date.month.is_none()
+        && (told(&around, said, year) || opening(&around, said, year) || compiled(&around, date, said, year));
     copied.then(|| {
         let message = Wording::new(
             format!("报告的是{year}年的工作,这里写的是{said}年"),
@@ -103,14 +105,27 @@ fn told(around: &Around<'_>, said: i32, year: i32) -> bool {
     let own = |text: &str| text.contains(&year.to_string());
     let rest = around.plain();
     let rest = rest.as_str();
+    // What stands in another paragraph or a table excuses nothing, and what is said of no year before it does neither.
+    let following = around.following.split('\n').next().unwrap_or_default();
+    let preceding = around.preceding.rsplit('\n').next().unwrap_or_default();
     let work = has(rest, zh::THIS_YEAR) || has(rest, zh::OWN_WORK);
     let of_us = rest.trim_start_matches(',').starts_with(zh::US) || said > year;
     (counts(rest) || (of_us && has(rest, zh::DENIED)))
         && work
+        && !around.listed
         && !has(rest, zh::OTHER_YEARS)
         && !has(rest, zh::PLANS)
-        && ![rest, &around.following, &around.preceding].into_iter().any(own)
-        && !has(&around.following, zh::NOW)
+        && ![rest, following, preceding].into_iter().any(own)
+        && !has(following, zh::NOW)
+}
+
+/// 编制的2009年度…年度报告, 现将2009年…年度报告公布 in a report for another year: the report speaks of itself.
+fn compiled(around: &Around<'_>, date: &Date, said: i32, year: i32) -> bool {
+    let clause = around.rest.split([',', ';', ':', '(', '《']).next().unwrap_or_default();
+    let named = zh::REPORTS.iter().any(|word| clause.contains(word));
+    let head = around.head.rsplit([',', ';', '(']).next().unwrap_or_default();
+    let made = has(head, zh::MAKES) && !has(head, zh::SINCE);
+    !date.quoted && (1..=8).contains(&(year - said).abs()) && named && made && !around.rest.contains(&year.to_string())
 }
 
 /// 2009年,我局在县委领导下… as a paragraph's first words: not in an account by years, and nothing of the past in it.

@@ -203,6 +203,14 @@ pub const GROUNDS: &[&str] = &["依据", "根据", "按照", "依照", "遵照",
 pub const NOT_IN_TOWNS: &str =
     "我本各全该每将使据合过为由向把让到从对与及以的了是有现并被所给入自按照就也都还能会要可应";
 
+/// Words that stand before 镇, 乡 or 街道 and are no part of a name: 公开街道…, 其中乡镇….
+pub const NOT_OF_NAMES: &[&str] = &[
+    "公开", "其中", "报送", "专门", "主动", "政务", "政府", "农村", "县城", "重点", "所有", "涉及", "多个", "部分",
+    "一些", "其他", "其它", "本级", "下属", "辖区", "基层", "有关", "相关", "各类", "机关", "单位", "部门", "网站",
+    "信息", "发布", "通过", "指导", "督促", "覆盖", "深入", "开展", "建立", "结合", "加强", "推进", "示范", "全体",
+    "安全", "健康",
+];
+
 /// What a report is called where who made it is said.
 pub const REPORT: &[&str] = &["本报告", "本年报", "本年度报告", "年度报告"];
 
@@ -211,6 +219,31 @@ pub const OWN_RULES: (&[&str], &[&str]) = (
     &["政务公开", "信息公开", "信息主动公开"],
     &["指南", "目录", "办法", "制度", "细则", "规程", "流程", "清单", "方案"],
 );
+
+/// What an agency does to documents that are its own, directly before their titles.
+pub const ISSUES: &[&str] = &[
+    "印发了",
+    "制定了",
+    "出台了",
+    "下发了",
+    "制订了",
+    "修订了",
+    "印制了",
+    "建立了",
+    "编制了",
+    "起草了",
+    "发布了",
+    "制定印发了",
+    "制定出台了",
+    "印发",
+    "制定",
+    "出台",
+    "下发",
+    "制订",
+    "修订",
+    "制定并印发",
+    "制定下发了",
+];
 
 /// Bureaus that may rightly be asked about a government's report.
 pub const DESKS: &[&str] = &[

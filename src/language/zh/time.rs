@@ -60,6 +60,15 @@ pub const SERVED: &[&str] = &["领导下", "领导和", "指导下", "部署下"
 /// What holds a character of those words and is none.
 pub const NO_PAST: &[&str] = &["提起", "引起", "发起", "上年结转", "上年度结转"];
 
+/// What a report is called, behind its year.
+pub const REPORTS: &[&str] = &["年度报告", "年报", "工作报告"];
+
+/// What makes or announces a report, in its sentence before its year.
+pub const MAKES: &[&str] = &["编制的", "编制了", "编制", "现将", "公布", "发布", "汇编"];
+
+/// What leads to a year in the past.
+pub const SINCE: &[&str] = &["自", "从", "首", "上年", "往年", "历年", "以来", "此前", "去年", "较", "比", "与"];
+
 /// What plans without a doubt.
 pub const SET_OUT: &[&str] = &["计划", "打算", "目标", "安排", "将", "拟"];
 
