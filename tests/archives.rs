@@ -145,6 +145,25 @@ fn a_conversion_that_does_not_end_is_ended() {
     assert!(error.en.contains("--convert-timeout"), "{error:?}");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_conversion_that_ends_without_a_result_is_begun_again() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().expect("a folder");
+    let program = folder.path().join("soffice");
+    let begun = folder.path().join("begun");
+    // The first start sets itself up and makes nothing; the second copies the file to where the result is asked.
+    let script = format!(
+        "#!/bin/sh\n[ -e '{0}' ] || {{ touch '{0}'; exit 81; }}\nwhile [ \"$1\" != --outdir ]; do shift; done\nmkdir -p \"$2\" && cp \"$3\" \"$2/report.docx\"\n",
+        begun.display()
+    );
+    fs::write(&program, script).expect("written");
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).expect("");
+    let converter = Converter::new(Some(program), Duration::from_secs(20));
+    let made = converter.modern("a.rtf", Format::Rtf, RICH.as_bytes(), 1 << 20).expect("the second time");
+    assert_eq!(made, RICH.as_bytes());
+}
+
 #[test]
 fn rich_text_is_read_through_libreoffice() {
     let Some(program) = installed() else {

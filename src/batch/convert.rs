@@ -30,6 +30,9 @@ const USUAL: &[&str] = &[
     "C:\\Program Files (x86)\\LibreOffice\\program\\soffice.exe",
 ];
 
+/// How often a conversion is begun.
+const ATTEMPTS: usize = 2;
+
 /// A profile that runs no macro and follows no link.
 const PROFILE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
@@ -154,8 +157,20 @@ impl Converter {
         Ok((folder, known))
     }
 
+    /// Convert a file: once more where LibreOffice ends without a result, as it does at times at its first start on a
+    /// machine, when it sets itself up.
     fn convert(&self, folder: &Path, format: Format, bytes: &[u8]) -> Result<PathBuf, Wording> {
         let Some(program) = &self.program else { return Err(absent(format)) };
+        for attempt in 0..ATTEMPTS {
+            if let Some(made) = self.attempt(program, &folder.join(attempt.to_string()), format, bytes)? {
+                return Ok(made);
+            }
+        }
+        Err(failed(format))
+    }
+
+    /// The file that LibreOffice makes in a folder, in a profile of its own; none where it ends without one.
+    fn attempt(&self, program: &Path, folder: &Path, format: Format, bytes: &[u8]) -> Result<Option<PathBuf>, Wording> {
         let profile = folder.join("profile");
         let user = profile.join("user");
         // The file's own name is not taken over: it may be anything.
@@ -178,10 +193,7 @@ impl Converter {
         let ended = self.run(command);
         let _ = fs::remove_dir_all(&profile);
         let _ = fs::remove_file(&given);
-        if !ended? {
-            return Err(failed(format));
-        }
-        if made.is_file() { Ok(made) } else { Err(failed(format)) }
+        Ok((ended? && made.is_file()).then_some(made))
     }
 
     /// Run to the end, or to the end of its time; whether it ended well.
