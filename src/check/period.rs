@@ -83,6 +83,9 @@ pub fn run(params: &Params, context: &Context<'_>) -> Outcome {
     let year = facts.identity.settled_year();
     let mut hits = Vec::new();
     for (period, named) in &stated {
+        if school_year(context, period, year) {
+            return Outcome::of(Vec::new());
+        }
         if damaged(&period.from) || damaged(&period.to) {
             return Outcome::undetermined(lost);
         }
@@ -112,6 +115,28 @@ pub fn run(params: &Params, context: &Context<'_>) -> Outcome {
         Some(severity) => hit.at_most(severity),
         None => hit,
     }])
+}
+
+/// Whether it is the year of a school, in the report of a school or one that is titled by the year of a school: twelve
+/// whole months from summer to summer, of which one end lies in the report's year.
+fn school_year(context: &Context<'_>, period: &Period, year: Option<i32>) -> bool {
+    let (from, to) = (&period.from, &period.to);
+    let (Some(begins), Some(ends), Some(first), Some(last)) = (from.year, to.year, from.month, to.month) else {
+        return false;
+    };
+    let whole = ends == begins + 1 && zh::SCHOOL_YEAR.contains(&first) && last + 1 == first;
+    let edges = from.day.is_none_or(|day| day == 1) && to.day.is_none_or(|day| day >= 28) && to.flaw.is_none();
+    let near = year.is_none_or(|year| year == begins || year == ends);
+    whole && edges && near && of_a_school(context)
+}
+
+/// Whether the report is a school's, by its title or its agency's name.
+fn of_a_school(context: &Context<'_>) -> bool {
+    let facts = context.facts;
+    let title = facts.identity.title.map_or("", |title| facts.document.slice(title));
+    let agency = facts.identity.agency.as_ref().map_or("", |agency| agency.value.as_str());
+    title.contains(zh::SCHOOL_TERM)
+        || zh::SCHOOLS.iter().any(|school| agency.ends_with(school) || (agency.is_empty() && title.contains(school)))
 }
 
 /// Whether words in the same sentence name it the statistics period.

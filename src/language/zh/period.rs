@@ -1,5 +1,14 @@
 //! How a Chinese report names its statistics period, and what other stretches of time it speaks of.
 
+/// The months that a school's year may begin with.
+pub const SCHOOL_YEAR: std::ops::RangeInclusive<u32> = 7..=10;
+
+/// The year of a school.
+pub const SCHOOL_TERM: &str = "学年";
+
+/// How names of schools end.
+pub const SCHOOLS: &[&str] = &["大学", "学院", "学校", "中学", "小学", "幼儿园", "师专", "高专"];
+
 /// Words that name the statistics period, in the same sentence.
 pub const NAMES: &[&str] = &[
     "统计期",
