@@ -8,6 +8,7 @@
 //! does not begin at 1 is judged from its first item on; a mark that runs on from nothing is no list.
 
 mod decimal;
+mod restart;
 
 use super::param::Fields;
 use super::{Context, Outcome};
@@ -48,6 +49,10 @@ pub fn run(_: &Params, context: &Context<'_>) -> Outcome {
     for (before, mark) in decimal::odd(facts) {
         asked = true;
         hits.push(decimal_hit(facts, &before, &mark));
+    }
+    for odd in restart::odd(facts) {
+        asked = true;
+        hits.push(odd_hit(facts, &odd));
     }
     if !asked {
         return Outcome::not_applicable(Wording::new("文中没有编号的条目", "nothing is enumerated"));
@@ -115,6 +120,34 @@ fn decimal_hit(facts: &Facts<'_>, before: &decimal::Mark, mark: &decimal::Mark) 
             Wording::new(format!("前一项为{last}"), format!("the item before is {last}")),
         )
         .help(Wording::new("核对编号,看是否漏写了一项", "check the numbers, and whether an item was left out"))
+}
+
+/// A point that counts from 1 again, or begins with 2.
+fn odd_hit(facts: &Facts<'_>, odd: &restart::Odd) -> Hit {
+    let (item, message) = match odd {
+        restart::Odd::Again { item, before } => {
+            let (mark, last) = (said(facts, item), said(facts, before));
+            let zh = format!("编号到“{last}”之后又从“{mark}”开始");
+            (item, Wording::new(zh, format!("the numbers begin with `{mark}` again behind `{last}`")))
+        }
+        restart::Odd::Late(item) => {
+            let mark = said(facts, item);
+            let zh = format!("编号从“{mark}”开始，缺第一项");
+            (item, Wording::new(zh, format!("the numbers begin with `{mark}`; the first is left out")))
+        }
+    };
+    let hit = Hit::at(facts.prose.source(item.marker.start..shown(facts, item)), message)
+        .value("number", item.number.to_string())
+        .at_most(Severity::Warning)
+        .help(Wording::new("核对编号，看是否漏写了一项", "check the numbers, and whether an item was left out"));
+    match odd {
+        restart::Odd::Again { before, .. } => {
+            let last =
+                Wording::new(format!("前一项为{}", before.number), format!("the item before is {}", before.number));
+            hit.label(facts.prose.source(before.marker.clone()), last)
+        }
+        restart::Odd::Late(_) => hit,
+    }
 }
 
 /// The mark of an item without the punctuation behind it.

@@ -35,6 +35,9 @@ pub fn check(facts: &Facts<'_>) -> Option<Vec<Hit>> {
         let (number, before) = (chapter.marker.number, last.marker.number);
         let expected = before.saturating_add(1);
         if number == 1 && before > 1 && begins_anew(facts, &chapters[at..], last) {
+            if goes_on(facts, &chapters[..at], &chapters[at..]) {
+                hits.push(begun_again(facts, *chapter, last).at_most(Severity::Warning));
+            }
             break;
         }
         if number == expected || (spare && number == expected.saturating_add(1)) {
@@ -86,6 +89,20 @@ fn begins_anew(facts: &Facts<'_>, rest: &[Chapter], last: Chapter) -> bool {
     rises
         || rest.len() == 1
         || between(facts, Some(last), *first).any(|block| matches!(block.kind, BlockKind::Table(_)))
+}
+
+/// Whether chapters that count from 1 again are the same report's: they are sections that the rulebook knows and the
+/// chapters before them are others of them. A second report or an annex has its own, or none that is wanted.
+fn goes_on(facts: &Facts<'_>, before: &[Chapter], rest: &[Chapter]) -> bool {
+    let wanted = |chapter: &Chapter| {
+        facts.sections.found.iter().any(|found| found.heading.is_some() && found.title.end == chapter.span.end)
+    };
+    let rises = rest.iter().zip(1..).all(|(chapter, number)| chapter.marker.number == number);
+    rises
+        && rest.len() > 1
+        && rest.first().is_some_and(wanted)
+        && rest.iter().filter(|chapter| !wanted(chapter)).count() <= 1
+        && before.iter().filter(|chapter| wanted(chapter)).count() > 1
 }
 
 /// The blocks between two chapters' headings.
@@ -160,6 +177,17 @@ fn skipped(facts: &Facts<'_>, chapter: Chapter, last: Chapter, expected: u32, la
             format!("chapter numbers jump from “{before}” to “{now}”: number {expected} is left out"),
         )
     };
+    Hit::at(chapter.span, message)
+        .instance(chapter.marker.number.to_string())
+        .label(last.span, Wording::new("前一章", "the chapter before"))
+}
+
+fn begun_again(facts: &Facts<'_>, chapter: Chapter, last: Chapter) -> Hit {
+    let (now, before) = (name(facts, chapter), name(facts, last));
+    let message = Wording::new(
+        format!("章节序号到“{before}”之后又从“{now}”开始"),
+        format!("the chapters count from “{now}” again behind “{before}”"),
+    );
     Hit::at(chapter.span, message)
         .instance(chapter.marker.number.to_string())
         .label(last.span, Wording::new("前一章", "the chapter before"))
