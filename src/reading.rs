@@ -3,6 +3,7 @@
 //! names of a list asks here.
 
 pub mod clause;
+pub mod contents;
 pub mod date;
 pub mod list;
 pub mod numeral;

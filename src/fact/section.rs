@@ -5,8 +5,10 @@ mod heading;
 pub mod wording;
 
 use super::fold::Folded;
+use super::table::label::{Label, same};
 use super::vocabulary::Vocabulary;
 use crate::document::{BlockKind, Document, Marker};
+use crate::reading::contents::contents;
 use crate::span::Span;
 use wording::{Fit, Title, Wordings};
 
@@ -84,7 +86,11 @@ pub enum Match {
 #[must_use]
 pub fn find(document: &Document, prose: &Folded, vocabulary: &Vocabulary, excerpt: bool) -> Sections {
     let wordings = vocabulary.wordings();
+    let listed = contents(document).unwrap_or_default();
+    let heads =
+        |heading: &heading::Found| !listed.contains(&heading.block) && !is_row(document, vocabulary, wordings, heading);
     let mut headings = heading::all(document, prose, wordings);
+    headings.retain(heads);
     let mut sections = lay_out(document, prose, vocabulary, wordings, &headings);
     let wanted: Vec<bool> = vocabulary.sections.iter().map(|section| sections.get(&section.id).is_none()).collect();
     let bare = if wanted.contains(&true) {
@@ -93,7 +99,7 @@ pub fn find(document: &Document, prose: &Folded, vocabulary: &Vocabulary, excerp
         Vec::new()
     };
     if !bare.is_empty() {
-        headings.extend(bare);
+        headings.extend(bare.into_iter().filter(heads));
         headings.sort_by_key(|heading| heading.block);
         sections = lay_out(document, prose, vocabulary, wordings, &headings);
     }
@@ -101,6 +107,23 @@ pub fn find(document: &Document, prose: &Folded, vocabulary: &Vocabulary, excerp
         sections.found = whole(document, vocabulary);
     }
     sections
+}
+
+/// Whether what looks like a heading is the label of a table's row, which lost its grid or its numbers.
+fn is_row(document: &Document, vocabulary: &Vocabulary, wordings: &Wordings, heading: &heading::Found) -> bool {
+    let behind = document.blocks.get(heading.block + 1).map_or("", |block| document.slice(block.span));
+    if heading.marker.is_none() || !heading.rest.is_empty() || behind.contains('。') {
+        return false;
+    }
+    let words = document.slice(heading.title);
+    let label = Label::new(words);
+    let mut labels = vocabulary.labels().iter().flat_map(|labels| &labels.rows);
+    labels.any(|row| row.labels.last().is_some_and(|leaf| same(leaf, &label)))
+        && !wordings
+            .fits(&Title::new(words), heading.level)
+            .iter()
+            .flatten()
+            .any(|fit| matches!(fit.by, Match::Title | Match::Also))
 }
 
 /// Outline and sections from headings in text order.
@@ -205,7 +228,8 @@ fn assign(vocabulary: &Vocabulary, wordings: &Wordings, outline: &[Heading], tit
                 let heading = &outline[*at];
                 (fit.rank(), heading.body.is_empty(), heading.level, *at)
             });
-        let Some((at, fit)) = best else { continue };
+        let Some(best) = best else { continue };
+        let (at, fit) = whole_chapter(outline, &fits, index, best);
         let heading = &outline[at];
         let wording = match fit.wording {
             Some(0) => spec.title.clone(),
@@ -223,6 +247,23 @@ fn assign(vocabulary: &Vocabulary, wordings: &Wordings, outline: &[Heading], tit
     }
     found.sort_by_key(|found| (found.title.start, found.title.end));
     found
+}
+
+/// A heading whose chapter is of this section and no other stands for the whole chapter, not for its first part: 五、存在的
+/// 问题和下步措施 with (一)存在的问题.
+fn whole_chapter<'f>(
+    outline: &[Heading],
+    fits: &'f [Vec<Option<Fit>>],
+    section: usize,
+    (at, fit): (usize, &'f Fit),
+) -> (usize, &'f Fit) {
+    let above = outline[at].parent.and_then(|parent| Some((parent, fits[parent][section].as_ref()?)));
+    match above {
+        Some((parent, whole)) if fits[parent].iter().flatten().count() == 1 && whole.by != Match::NearMiss => {
+            (parent, whole)
+        }
+        Some(_) | None => (at, fit),
+    }
 }
 
 /// Whether a section may stand at a heading: at its prescribed depth, or inside one of the sections named.

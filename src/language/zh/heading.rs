@@ -2,6 +2,9 @@
 //! changing a title, what a heading that names a measure begins with, what a heading that names a topic ends with.
 //! Holds no title of any regime.
 
+/// What stands above a table of contents, letters only.
+pub const CONTENTS: &[&str] = &["目录", "目次", "内容目录", "本报告目录", "contents", "tableofcontents"];
+
 /// Joins two topics in one heading: 收费及减免情况、复议诉讼情况.
 const JOINERS: [char; 9] = ['、', '及', '和', '与', '暨', ',', ';', '并', '或'];
 
