@@ -113,7 +113,8 @@ pub fn gather<'a>(document: &'a Document, vocabulary: &'a Vocabulary, given: &Gi
     let organs = organ::scan(&prose, vocabulary.language);
     let sections = section::find(document, &prose, vocabulary, given.excerpt);
     let identity = identity::tell(document, &prose, (&dates, &periods), &organs, vocabulary, given);
-    let tables = table::find(document, &prose, vocabulary, &sections, given);
+    let year = identity.year.as_ref().map(|year| year.value);
+    let tables = table::find(document, &prose, vocabulary, &sections, year, given);
     let hits = vocabulary.anchors.scan(&prose.text);
     let scanned = Scanned { text: &prose.text, hits: &hits };
     let mut figures = figure::find(&prose, scanned, &numbers, vocabulary, &sections, (&identity, &dates), given);

@@ -160,7 +160,7 @@ pub fn run(params: &Params, context: &Context<'_>) -> Outcome {
         components::look(table, other, facts, &mut findings);
     }
     if let Some(cells) = params.cells {
-        cells::look(cells, spec, table, facts.document, &mut findings);
+        cells::look(cells, spec, table, facts, &mut findings);
     }
     Outcome::or_undetermined(findings.hits, findings.doubt)
 }

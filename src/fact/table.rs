@@ -5,17 +5,20 @@
 //! (`flat`). What does not fit is left out with a reason: a cell is never guessed, a row never read shifted.
 
 mod flat;
+mod flatten;
 mod given;
 mod grid;
 pub(super) mod label;
 mod layout;
 mod line;
-mod value;
+mod place;
+pub mod relative;
+pub(crate) mod value;
 
 use super::Given;
 use super::fold::Folded;
 use super::section::Sections;
-use super::vocabulary::{Axis, COMPONENT, TableSpec, Vocabulary};
+use super::vocabulary::{Axis, COMPONENT, Vocabulary};
 use crate::document::Document;
 use crate::finding::Wording;
 use crate::span::Span;
@@ -155,7 +158,7 @@ impl TableFact {
 
     /// The rows of an id: itself, or `id[1]`, `id[2]`… below a wildcard, in order.
     pub fn rows_of<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a AxisFact> {
-        self.rows.iter().filter(move |row| row.belongs_to(id))
+        self.rows.iter().filter(move |row| row.belongs_to(id) && (row.id == id || !row.above))
     }
 
     /// Why the cells of a row could not be read.
@@ -188,7 +191,7 @@ pub fn shown(label: &str) -> &str {
 /// What a text is as a cell: a number, nothing, a dash, or words.
 #[must_use]
 pub fn value_of(text: &str) -> CellValue {
-    value::read(text, &[])
+    value::read(text, value::Style::default())
 }
 
 /// What a column is called: its innermost label as printed, with the label above it where several columns share it.
@@ -234,13 +237,15 @@ pub struct AxisFact {
     pub span: Span,
     /// For a row with an id of its own that stands below a wildcard too, its place there: `otherwise[2]`.
     pub member: Option<String>,
+    /// Whether other rows stand below it, so that it is no leaf.
+    pub above: bool,
 }
 
 impl AxisFact {
     /// A row or column.
     #[must_use]
     pub fn new(id: &str, label: &str, span: Span) -> Self {
-        Self { id: id.to_owned(), label: label.to_owned(), span, member: None }
+        Self { id: id.to_owned(), label: label.to_owned(), span, member: None, above: false }
     }
 
     /// Whether it is the row of an id, or stands below the wildcard of that id.
@@ -259,8 +264,12 @@ pub struct CellFact {
     pub column: String,
     /// Where it stands; an empty span for a blank cell.
     pub span: Span,
-    /// What it holds.
+    /// What it holds; an amount of money in the unit that the rulebook compares in, where it says one.
     pub value: CellValue,
+    /// For an amount of money, the power of ten of its unit where that is known: 4 of 万元.
+    pub money: Option<u32>,
+    /// Its text, where it was given in place of the report's.
+    pub given: Option<String>,
 }
 
 /// What a cell holds.
@@ -285,10 +294,9 @@ pub fn find(
     prose: &Folded,
     vocabulary: &Vocabulary,
     sections: &Sections,
+    year: Option<i32>,
     given: &Given,
 ) -> Tables {
-    // Tables are told by their labels alone: a table under the wrong heading is still that table.
-    let _ = sections;
     if !given.cells.is_empty() {
         return given::tables(vocabulary, &given.cells);
     }
@@ -296,45 +304,56 @@ pub fn find(
         return Tables::default();
     }
     let mut tables = Tables::default();
-    let mut grids = grid::Reader::new(document, prose, vocabulary);
+    let labels = vocabulary.labels(year);
+    let mut grids = grid::Reader::new(document, prose, &vocabulary.tables, &labels, sections);
     tables.found = grids.read();
-    // A grid whose labels stand on other lines than their values may be read the better without it.
-    let torn = |table: &TableFact| table.others.iter().any(|row| row.label.trim().is_empty());
-    let specs = vocabulary.tables.iter().enumerate();
-    let open: Vec<(usize, &TableSpec)> = specs.filter(|(_, spec)| tables.get(&spec.id).is_none_or(torn)).collect();
-    if !open.is_empty() {
-        let again = tables.found.iter().any(torn);
-        let lines = line::lines(document, prose, if again { &[] } else { &grids.consumed });
-        for (at, spec) in open {
-            let others: Vec<&grid::Wanted<'_>> =
-                grids.wanted.iter().filter(|wanted| wanted.spec.id != spec.id).collect();
-            let Some(labels) = vocabulary.labels().get(at) else { continue };
-            match flat::read(&lines, spec, labels, &others) {
-                flat::Answer::Found(table) => match tables.found.iter_mut().find(|found| found.table == spec.id) {
-                    Some(found) if found.cells.len() < table.cells.len() => *found = *table,
-                    Some(_) => {}
-                    None => tables.found.push(*table),
-                },
-                flat::Answer::Seen | flat::Answer::Absent if tables.get(&spec.id).is_some() => {}
-                answer @ (flat::Answer::Seen | flat::Answer::Absent) => {
-                    if let Some(table) = layout::read(&lines, spec, labels) {
-                        tables.found.push(table);
-                    } else if matches!(answer, flat::Answer::Seen) {
-                        tables.seen.push(spec.id.clone());
-                    }
-                }
-            }
-        }
-    }
+    let mut tied = std::mem::take(&mut grids.tied);
+    flatten::read(document, prose, &grids, &labels, &mut tied, &mut tables);
     tables.found.sort_by_key(|table| table.span.start);
     let any = !tables.found.is_empty();
-    for spec in &vocabulary.tables {
-        if tables.get(&spec.id).is_none() {
-            let seen = tables.seen.contains(&spec.id);
-            tables.missing.push((spec.id.clone(), reason(&spec.id, any, seen)));
+    for (at, spec) in vocabulary.tables.iter().enumerate() {
+        if tables.get(&spec.id).is_some() {
+            continue;
         }
+        let other = tied.iter().find(|(index, _)| *index == at).map(|(_, other)| *other);
+        let reason = match other.and_then(|other| vocabulary.tables.get(other)) {
+            Some(other) => {
+                tables.seen.push(spec.id.clone());
+                undecided(&spec.id, &other.id)
+            }
+            None if year.is_none() && labels[at].relative => {
+                tables.seen.push(spec.id.clone());
+                undated(&spec.id)
+            }
+            None => reason(&spec.id, any, tables.seen.contains(&spec.id)),
+        };
+        tables.missing.push((spec.id.clone(), reason));
     }
     tables
+}
+
+/// Why a table was not told from another.
+fn undecided(id: &str, other: &str) -> Wording {
+    if id == other {
+        return Wording::new(
+            format!("表 {id} 有几处，数字不同，看不出以哪一处为准"),
+            format!("table {id} is there more than once with different numbers, and nothing says which one counts"),
+        );
+    }
+    Wording::new(
+        format!("一张表既可能是 {id}，也可能是 {other}：标签相同，标题和章节也分不出"),
+        format!(
+            "a table may be {id} or {other}: its labels fit both, and neither caption nor section tells them apart"
+        ),
+    )
+}
+
+/// Why a table whose labels name years was not found.
+fn undated(id: &str) -> Wording {
+    Wording::new(
+        format!("表 {id} 的标签带年份，而报告的年度没有读出"),
+        format!("the labels of table {id} name years, and the report's year could not be told"),
+    )
 }
 
 fn reason(id: &str, any: bool, seen: bool) -> Wording {

@@ -4,9 +4,11 @@
 use super::family::Families;
 use super::section::wording::Wordings;
 use super::table::label::Labels;
+use super::table::value::Style;
 use crate::language::Language;
 use crate::lexicon::anchor::Anchors;
 use crate::lexicon::pattern::Pattern;
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 /// A rulebook's vocabulary.
@@ -42,9 +44,17 @@ impl Vocabulary {
         self.ready.get_or_init(|| Wordings::new(&self.sections))
     }
 
-    /// The labels of each table, ready for comparing.
-    pub fn labels(&self) -> &[Labels] {
-        self.ready_labels.get_or_init(|| self.tables.iter().map(Labels::new).collect())
+    /// The labels of each table, ready for comparing in a report for a year.
+    pub fn labels(&self, year: Option<i32>) -> Cow<'_, [Labels]> {
+        let ready =
+            self.ready_labels.get_or_init(|| self.tables.iter().map(|table| Labels::new(table, None)).collect());
+        if year.is_none() || !ready.iter().any(|labels| labels.relative) {
+            return Cow::Borrowed(ready);
+        }
+        let dated = self.tables.iter().zip(ready);
+        Cow::Owned(
+            dated.map(|(table, ready)| if ready.relative { Labels::new(table, year) } else { ready.clone() }).collect(),
+        )
     }
 
     /// The families of names, ready for asking.
@@ -131,6 +141,12 @@ pub struct TableSpec {
     pub dash: Vacant,
     /// What its numbers are.
     pub number: NumberKind,
+    /// The unit that its amounts are compared in: 元, 万元, $, EUR.
+    pub unit: Option<String>,
+    /// Whether a number in parentheses is negative.
+    pub parentheses: bool,
+    /// Whether a comma stands before decimals, and points or spaces between thousands.
+    pub comma: bool,
     /// Cells that are no numbers and mean something.
     pub tokens: Vec<String>,
     /// Columns.
@@ -163,6 +179,44 @@ pub enum NumberKind {
     Signed,
     /// Amounts with decimals.
     Amount,
+    /// Shares in a hundred.
+    Percent,
+    /// Days.
+    Date,
+    /// Words.
+    Text,
+}
+
+impl NumberKind {
+    /// Whether cells of the kind hold something that is not added up.
+    #[must_use]
+    pub fn is_words(self) -> bool {
+        match self {
+            Self::Date | Self::Text => true,
+            Self::Count | Self::Signed | Self::Amount | Self::Percent => false,
+        }
+    }
+}
+
+impl TableSpec {
+    /// What the cells of a column are.
+    #[must_use]
+    pub fn kind(&self, column: &Axis) -> NumberKind {
+        let words = !column.values.is_empty() || column.pattern.is_some();
+        column.number.unwrap_or(if words { NumberKind::Text } else { self.number })
+    }
+
+    /// How its numbers are written.
+    #[must_use]
+    pub fn style(&self) -> Style<'_> {
+        Style { tokens: &self.tokens, parentheses: self.parentheses, comma: self.comma }
+    }
+
+    /// Whether words are what some of its cells hold.
+    #[must_use]
+    pub fn holds_words(&self) -> bool {
+        self.columns.iter().any(|column| self.kind(column).is_words())
+    }
 }
 
 /// A row or a column, named by its header labels.
@@ -178,6 +232,29 @@ pub struct Axis {
     pub leaves: bool,
     /// What its numbers are, where it differs from the table.
     pub number: Option<NumberKind>,
+    /// The unit its amounts are compared in, where it differs from the table.
+    pub unit: Option<String>,
+    /// The only words that its cells may hold; any where empty.
+    pub values: Vec<String>,
+    /// What its cells must match in whole.
+    pub pattern: Option<Pattern>,
+}
+
+impl Axis {
+    /// A row or column with a path.
+    #[must_use]
+    pub fn new(id: &str) -> Self {
+        Self {
+            id: id.to_owned(),
+            path: Vec::new(),
+            also: Vec::new(),
+            leaves: false,
+            number: None,
+            unit: None,
+            values: Vec::new(),
+            pattern: None,
+        }
+    }
 }
 
 /// The words that make a number in prose another figure, by where they stand.

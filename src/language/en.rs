@@ -5,3 +5,4 @@ pub mod ending;
 pub mod heading;
 pub mod marker;
 pub mod report;
+pub mod table;

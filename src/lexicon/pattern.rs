@@ -102,6 +102,12 @@ impl Pattern {
     pub(super) fn reach(&self) -> Option<usize> {
         self.0.reach
     }
+
+    /// Whether it matches somewhere in a short text of its own, such as a cell's.
+    #[must_use]
+    pub fn fits(&self, text: &str) -> bool {
+        self.regex().is_some_and(|regex| regex.is_match(text))
+    }
 }
 
 /// How large an expression is about, in states: what is repeated counts as often.

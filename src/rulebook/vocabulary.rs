@@ -3,6 +3,7 @@
 
 use super::schema::{Draft, is_kebab, is_snake};
 use crate::check::param::{FaultSink, Fields};
+use crate::fact::table::relative;
 use crate::fact::vocabulary::{
     Axis, Body, COMPONENT, Family, FigureSpec, NumberKind, Scope, ScopeSpec, Section, TableSpec, Vacant, Vocabulary,
 };
@@ -147,8 +148,14 @@ fn inside(node: &Node, base: &mut Vocabulary, faults: &FaultSink) {
     }
 }
 
-const NUMBERS: [(&str, NumberKind); 3] =
-    [("count", NumberKind::Count), ("signed", NumberKind::Signed), ("amount", NumberKind::Amount)];
+const NUMBERS: [(&str, NumberKind); 6] = [
+    ("count", NumberKind::Count),
+    ("signed", NumberKind::Signed),
+    ("amount", NumberKind::Amount),
+    ("percent", NumberKind::Percent),
+    ("date", NumberKind::Date),
+    ("text", NumberKind::Text),
+];
 const VACANT: [(&str, Vacant); 3] =
     [("undetermined", Vacant::Undetermined), ("zero", Vacant::Zero), ("error", Vacant::Error)];
 
@@ -166,6 +173,9 @@ fn table(node: &Node, base: &mut Vocabulary, seen: &mut Vec<String>, faults: &Fa
         blank: Vacant::Undetermined,
         dash: Vacant::Zero,
         number: NumberKind::Count,
+        unit: None,
+        parentheses: false,
+        comma: false,
         tokens: Vec::new(),
         columns: Vec::new(),
         rows: Vec::new(),
@@ -181,6 +191,9 @@ fn table(node: &Node, base: &mut Vocabulary, seen: &mut Vec<String>, faults: &Fa
     table.blank = fields.one_of("blank", &VACANT).unwrap_or(table.blank);
     table.dash = fields.one_of("dash", &VACANT).unwrap_or(table.dash);
     table.number = fields.one_of("number", &NUMBERS).unwrap_or(table.number);
+    table.unit = fields.text("unit").or(table.unit);
+    table.parentheses |= fields.one_of("parentheses", &[("negative", true)]).unwrap_or(false);
+    table.comma = fields.one_of("decimal", &[(",", true), (".", false)]).unwrap_or(table.comma);
     table.tokens.extend(fields.texts("tokens"));
     table.component |= fields.one_of("component", &[("*", true)]).unwrap_or(false);
     table.optional = fields.flag("optional").unwrap_or(table.optional);
@@ -213,7 +226,7 @@ fn components(table: &mut TableSpec) {
     table.component |= named;
     if table.component && !named {
         let id = COMPONENT.to_owned();
-        table.rows.push(Axis { id, path: Vec::new(), also: Vec::new(), leaves: true, number: None });
+        table.rows.push(Axis { leaves: true, ..Axis::new(&id) });
     }
 }
 
@@ -239,7 +252,7 @@ fn axis(entry: &Entry, vocabulary: &Vocabulary, faults: &FaultSink) -> Option<Ax
             ),
         ));
     }
-    let mut axis = Axis { id: entry.key.clone(), path: Vec::new(), also: Vec::new(), leaves: false, number: None };
+    let mut axis = Axis::new(&entry.key);
     match &entry.node.value {
         Value::Text(_) | Value::List(_) => axis.path = path(&entry.node, faults)?,
         Value::Table(_) => {
@@ -248,6 +261,12 @@ fn axis(entry: &Entry, vocabulary: &Vocabulary, faults: &FaultSink) -> Option<Ax
             let node = fields.node("path");
             let also = fields.node("also");
             axis.number = fields.one_of("number", &NUMBERS);
+            axis.unit = fields.text("unit");
+            axis.values = fields.texts("values");
+            // A cell is matched in whole.
+            axis.pattern = fields.spanned_text("pattern").and_then(|(text, span)| {
+                fields.parse_pattern(&text, span).and_then(|_| fields.parse_pattern(&format!("^(?:{text})$"), span))
+            });
             fields.finish();
             axis.path = path(node?, faults)?;
             axis.also = match also.map(|node| (&node.value, node)) {
@@ -284,11 +303,15 @@ fn path(node: &Node, faults: &FaultSink) -> Option<Vec<String>> {
         ));
     };
     match &node.value {
-        Value::Text(text) => Some(vec![text.clone()]),
+        Value::Text(text) => {
+            years_known(text, node, faults);
+            Some(vec![text.clone()])
+        }
         Value::List(items) => {
             let mut labels = Vec::with_capacity(items.len());
             for item in items {
                 if let Value::Text(text) = &item.value {
+                    years_known(text, item, faults);
                     labels.push(text.clone());
                 } else {
                     fault(item, faults);
@@ -299,6 +322,22 @@ fn path(node: &Node, faults: &FaultSink) -> Option<Vec<String>> {
         Value::Number(_) | Value::Flag(_) | Value::Date(_) | Value::Table(_) => {
             fault(node, faults);
             None
+        }
+    }
+}
+
+/// Braces in a label name a year.
+fn years_known(text: &str, node: &Node, faults: &FaultSink) {
+    for (range, offset) in relative::placeholders(text) {
+        if offset.is_none() {
+            let name = &text[range];
+            let message =
+                Wording::new(format!("标签中的 `{name}` 不是年份"), format!("`{name}` in a label is no year"));
+            let help = Wording::new(
+                "可写 {year}、{last}、{next}、{year-2}、{year+1}",
+                "write {year}, {last}, {next}, {year-2} or {year+1}",
+            );
+            faults.push(Fault::new(node.span, message).help(help));
         }
     }
 }

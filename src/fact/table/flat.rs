@@ -319,10 +319,10 @@ impl<'a> Reading<'a> {
             let value = if self.spec.tokens.is_empty() {
                 word.value.clone()
             } else {
-                value::read(&word.text, &self.spec.tokens)
+                value::read(&word.text, self.spec.style())
             };
             let column = self.spec.columns[*column].id.clone();
-            self.cells.push(CellFact { row: id.to_owned(), column, span: word.span, value });
+            self.cells.push(CellFact { row: id.to_owned(), column, span: word.span, value, money: None, given: None });
         }
     }
 

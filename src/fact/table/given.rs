@@ -50,8 +50,16 @@ fn cell(vocabulary: &Vocabulary, spec: &TableSpec, path: &str, text: &str) -> Op
         row: if spec.component && !named { component_id(row) } else { row.to_owned() },
         column: column.to_owned(),
         span: Span::default(),
-        value: value::read(text, &spec.tokens),
+        value: value::read(text, spec.style()),
+        money: unit(spec, column),
+        given: Some(text.to_owned()),
     })
+}
+
+/// The power of ten of the unit of money that a column is compared in.
+fn unit(spec: &TableSpec, column: &str) -> Option<u32> {
+    let own = spec.columns.iter().find(|axis| axis.id == column).and_then(|axis| axis.unit.as_deref());
+    own.or(spec.unit.as_deref()).and_then(value::money)
 }
 
 /// The table that a `row.column` belongs to: the first that has both.

@@ -1,6 +1,7 @@
 //! Labels of rows and columns: what they are compared by, and how a stack of printed labels fits a path of the
 //! vocabulary.
 
+use super::relative;
 use crate::fact::bag::Bag;
 use crate::fact::fold::{letters, narrow};
 use crate::fact::vocabulary::{Axis, TableSpec};
@@ -160,12 +161,12 @@ pub struct Path {
 }
 
 /// The paths of some axes, accepted ones included.
-fn paths(axes: &[Axis]) -> Vec<Path> {
+fn paths(axes: &[Axis], year: Option<i32>) -> Vec<Path> {
     let mut paths = Vec::new();
     for (axis, spec) in axes.iter().enumerate() {
         for path in std::iter::once(&spec.path).chain(&spec.also) {
-            let labels: Vec<Label> =
-                path.iter().filter(|label| label.as_str() != "*").map(|label| Label::new(label)).collect();
+            let said = path.iter().filter(|label| label.as_str() != "*");
+            let labels: Vec<Label> = said.map(|label| Label::new(&relative::fill(label, year))).collect();
             let leaves = spec.leaves || path.last().is_some_and(|label| label == "*");
             paths.push(Path { axis, labels, leaves });
         }
@@ -178,17 +179,26 @@ fn paths(axes: &[Axis]) -> Vec<Path> {
 pub struct Labels {
     /// Its block's header.
     pub block: Option<Label>,
+    /// Wordings of its caption.
+    pub titles: Vec<Label>,
     /// Paths of its rows.
     pub rows: Vec<Path>,
     /// Paths of its columns.
     pub columns: Vec<Path>,
+    /// Whether some of them name years by the report's own.
+    pub relative: bool,
 }
 
 impl Labels {
-    /// The labels of a table.
-    pub fn new(spec: &TableSpec) -> Self {
-        let block = spec.block.as_deref().map(Label::new);
-        Self { block, rows: paths(&spec.rows), columns: paths(&spec.columns) }
+    /// The labels of a table, of a report for a year where that is known.
+    pub fn new(spec: &TableSpec, year: Option<i32>) -> Self {
+        let ready = |text: &String| Label::new(&relative::fill(text, year));
+        let axes = spec.rows.iter().chain(&spec.columns);
+        let paths_of = axes.flat_map(|axis| std::iter::once(&axis.path).chain(&axis.also).flatten());
+        let relative = paths_of.chain(&spec.titles).chain(&spec.block).any(|text| relative::is_relative(text));
+        let block = spec.block.as_ref().map(ready);
+        let titles = spec.titles.iter().map(ready).collect();
+        Self { block, titles, rows: paths(&spec.rows, year), columns: paths(&spec.columns, year), relative }
     }
 }
 

@@ -129,6 +129,8 @@ fn cells<'a>(spec: &'a TableSpec, id: &'a str, row: &'a Row<'_>) -> impl Iterato
         column: column.id.clone(),
         span: word.span,
         value: word.value.clone(),
+        money: None,
+        given: None,
     })
 }
 

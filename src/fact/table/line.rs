@@ -4,7 +4,7 @@ use crate::document::{BlockKind, Document};
 use crate::fact::fold::{Folded, narrow};
 use crate::fact::table::CellValue;
 use crate::fact::table::label::Label;
-use crate::fact::table::value;
+use crate::fact::table::value::{self, Style};
 use crate::span::Span;
 
 /// A word of a line: a label, a value, or the blank between two separators.
@@ -65,7 +65,7 @@ fn table_lines(document: &Document, prose: &Folded, table: usize, lines: &mut Ve
         }
         row = cell.row;
         let text = prose.text.get(prose.range(cell.span)).unwrap_or_default();
-        let value = value::read(text, &[]);
+        let value = value::read(text, Style::default());
         if value == CellValue::Text {
             // A ragged grid may hold label and values in one cell.
             split(document, cell.span, &mut words);
@@ -139,7 +139,7 @@ fn split(document: &Document, span: Span, words: &mut Vec<Word>) {
         if narrowed.is_empty() {
             continue;
         }
-        let value = value::read(&narrowed, &[]);
+        let value = value::read(&narrowed, Style::default());
         let label = if value == CellValue::Text { Label::new(&narrowed) } else { Label::default() };
         words.push(Word { span: place, text: narrowed, label, value });
     }

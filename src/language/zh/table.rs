@@ -21,3 +21,25 @@ pub fn skip(text: &str) -> &str {
     }
     rest
 }
+
+/// Signs and names of currencies before a number.
+pub const CURRENCIES: &[&str] = &["人民币", "￥", "¥"];
+
+/// Units of money and the power of ten of each.
+pub const MONEY: &[(&str, u32)] = &[
+    ("元", 0),
+    ("千元", 3),
+    ("万元", 4),
+    ("百万元", 6),
+    ("千万元", 7),
+    ("亿元", 8),
+    ("円", 0),
+    ("千円", 3),
+    ("百万円", 6),
+];
+
+/// Words of scale behind a number and the power of ten of each.
+pub const MAGNITUDES: &[(&str, u32)] = &[("万", 4), ("亿", 8)];
+
+/// What a caption or a header says of units begins with.
+pub const UNITS: &[&str] = &["金额单位", "计量单位", "单位"];

@@ -2,7 +2,7 @@
 
 use crate::fact::table::CellValue;
 use crate::fact::table::line::{Line, Word};
-use crate::fact::table::value;
+use crate::fact::table::value::{self, Style};
 use crate::span::Span;
 
 /// The most words kept before a run: more are no header.
@@ -127,7 +127,11 @@ impl<'a> Scan<'a> {
             CellValue::Number(..) | CellValue::Blank | CellValue::Dash | CellValue::Token(_) => true,
             CellValue::Text => {
                 value::garbled(&word.text)
-                    || !self.tokens.is_empty() && matches!(value::read(&word.text, self.tokens), CellValue::Token(_))
+                    || !self.tokens.is_empty()
+                        && matches!(
+                            value::read(&word.text, Style { tokens: self.tokens, ..Style::default() }),
+                            CellValue::Token(_)
+                        )
             }
         }
     }

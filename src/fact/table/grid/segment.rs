@@ -4,7 +4,7 @@ use super::Wanted;
 use super::draft::Draft;
 use super::matrix::Matrix;
 use super::row::resolve;
-use crate::fact::table::label::{self, Label, Path};
+use crate::fact::table::label::{self, Fit, Label, Path, Score};
 use crate::fact::table::{AxisFact, CellValue};
 
 /// How many rows tell a table that need not have all of them.
@@ -20,54 +20,59 @@ pub struct Segment<'m> {
     pub to: usize,
     /// Whether a block's header row stood above it.
     pub announced: bool,
+    /// The power of ten of the unit of money that the caption says.
+    pub unit: Option<u32>,
 }
 
-/// Read a table from a segment, continuing the draft where there is one. Whether anything was read.
-pub fn read<'a>(wanted: &Wanted<'a>, segment: &Segment<'_>, draft: &mut Option<Draft<'a>>) -> bool {
-    let start = (segment.from..segment.to).find(|row| is_data(wanted, segment.matrix, *row)).unwrap_or(segment.to);
+/// A table as a segment may be read.
+pub struct Reading<'a> {
+    /// What was read.
+    pub draft: Draft<'a>,
+    /// How many of its columns stand there by their own labels, in parts of a hundred.
+    pub fit: usize,
+    /// Whether it has too few of the rows to stand for the table alone: it may go on with one begun elsewhere.
+    pub weak: bool,
+}
+
+/// Read a table from a segment with a header of its own.
+pub fn read<'a>(wanted: &Wanted<'a>, segment: &Segment<'_>) -> Option<Reading<'a>> {
+    let start = start(wanted, segment);
     let stacks = stacks(segment, start);
     let assigned = label::assign(wanted.columns, &stacks);
-    let mut known: Vec<usize> = assigned.iter().flatten().copied().collect();
-    known.sort_unstable();
-    known.dedup();
-    if wanted.open && astray(wanted, segment.matrix, start..segment.to, &assigned, known.len()) {
-        return false;
+    let known = known(&assigned);
+    let width = wanted.spec.columns.len();
+    if wanted.open && astray(wanted, segment.matrix, start..segment.to, &assigned, known) {
+        return None;
     }
     // Tables by component have the same rows throughout: only their columns tell them apart.
-    let least = if wanted.spec.component {
-        wanted.spec.columns.len() * 2 / 3 + 1
-    } else {
-        wanted.spec.columns.len().div_ceil(2)
-    };
-    let enough = !known.is_empty() && (segment.announced || known.len() >= least.min(wanted.spec.columns.len()));
-    if enough {
-        let mut fresh = Draft::new(wanted.spec, segment, &stacks, assigned);
-        fresh.read_rows(wanted, segment, start);
-        let rows = fresh.rows.len();
+    let least = if wanted.spec.component { width * 2 / 3 + 1 } else { width.div_ceil(2) };
+    let fit = fit(wanted, &stacks, &assigned);
+    if known > 0 && (segment.announced || known >= least.min(width)) {
+        let mut draft = Draft::new(wanted, segment, &stacks, assigned, start);
+        draft.read_rows(wanted, segment, start);
+        let rows = draft.rows.len();
         let asked = wanted.spec.rows.iter().filter(|axis| !axis.leaves).count();
         // A table that need not have all of its rows is told by a few.
-        let told = rows * 3 >= asked || wanted.spec.optional && rows >= FEW;
-        if rows > 0 && (segment.announced || wanted.open || draft.is_some() || told) {
-            return adopt(draft, fresh);
+        let told = segment.announced || wanted.open || rows * 3 >= asked || wanted.spec.optional && rows >= FEW;
+        if rows > 0 && told {
+            return Some(Reading { draft, fit, weak: false });
         }
-        if crosswise(wanted, segment, &stacks, start, draft) {
-            return true;
+        if let Some(draft) = crosswise(wanted, segment, &stacks, start) {
+            return Some(Reading { draft, fit: 100, weak: false });
         }
-        if segment.announced && draft.is_none() {
-            // The block is there, and none of its rows: they are missing, not the table.
-            *draft = Some(fresh);
-            return true;
-        }
+        // A block that is there without any of its rows: they are missing, not the table.
+        return (rows > 0 || segment.announced).then_some(Reading { draft, fit, weak: !segment.announced });
+    }
+    crosswise(wanted, segment, &stacks, start).map(|draft| Reading { draft, fit: 100, weak: false })
+}
+
+/// Go on with a table in a grid without a header of its own. Whether anything was read.
+pub fn go_on<'a>(wanted: &Wanted<'a>, segment: &Segment<'_>, open: &mut Draft<'a>) -> bool {
+    if open.width != segment.matrix.columns || open.rows.is_empty() || open.grid == segment.matrix.grid {
         return false;
     }
-    if crosswise(wanted, segment, &stacks, start, draft) {
-        return true;
-    }
-    let Some(open) = draft.as_mut() else { return false };
-    if open.width != segment.matrix.columns || open.rows.is_empty() {
-        return false;
-    }
-    // A grid with a header of its own is another table.
+    let start = start(wanted, segment);
+    // A grid with a header of its own is another table, or was read as this one.
     let headed = (segment.from..start).any(|row| {
         let mut labels = (0..segment.matrix.columns).map(|column| &segment.matrix.at(row, column).label);
         let first = labels.clone().find(|label| !label.is_empty());
@@ -84,6 +89,49 @@ pub fn read<'a>(wanted: &Wanted<'a>, segment: &Segment<'_>, draft: &mut Option<D
     }
     more
 }
+
+/// How many columns of the vocabulary are told.
+fn known(assigned: &[Option<usize>]) -> usize {
+    let mut known: Vec<usize> = assigned.iter().flatten().copied().collect();
+    known.sort_unstable();
+    known.dedup();
+    known.len()
+}
+
+/// How many columns stand there by their own labels, outer ones included, in parts of a hundred.
+fn fit(wanted: &Wanted<'_>, stacks: &[Vec<&Label>], assigned: &[Option<usize>]) -> usize {
+    let mut best = vec![0; wanted.spec.columns.len()];
+    for (stack, axis) in stacks.iter().zip(assigned) {
+        let Some(axis) = axis else { continue };
+        let mine = wanted.columns.iter().filter(|path| path.axis == *axis);
+        let worth = mine.filter_map(|path| label::score(&path.labels, stack)).map(|score| match score {
+            Score { agrees: true, leaf: Fit::Same, .. } => 4,
+            Score { agrees: true, leaf: Fit::Near, .. } => 3,
+            Score { agrees: false, .. } => 1,
+        });
+        best[*axis] = worth.max().unwrap_or(0).max(best[*axis]);
+    }
+    best.iter().sum::<usize>() * 25 / best.len().max(1)
+}
+
+/// The first row behind the header.
+fn start(wanted: &Wanted<'_>, segment: &Segment<'_>) -> usize {
+    let rows = segment.from..segment.to;
+    if wanted.words {
+        // Words are no sign of a row: the header ends where the most column labels stand above.
+        let ends = rows.clone().take(HEADER).map(|row| row + 1);
+        let told = ends.map(|end| (known(&label::assign(wanted.columns, &stacks(segment, end))), end));
+        if let Some((_, end)) =
+            told.filter(|(known, _)| *known > 0).max_by_key(|(known, end)| (*known, segment.to - end))
+        {
+            return end;
+        }
+    }
+    rows.into_iter().find(|row| is_data(wanted, segment.matrix, *row)).unwrap_or(segment.to)
+}
+
+/// How many rows a header may have where words stand below it.
+const HEADER: usize = 5;
 
 /// Most column labels a damaged header may lack, where values stand under labels that are none of the vocabulary's.
 const LACKING: usize = 2;
@@ -102,32 +150,11 @@ fn astray(
         && rows.any(|row| assigned.iter().enumerate().any(|(at, axis)| axis.is_none() && value(row, at)))
 }
 
-/// Take a fresh reading, or add its rows to a draft that lacks them.
-fn adopt<'a>(draft: &mut Option<Draft<'a>>, fresh: Draft<'a>) -> bool {
-    let Some(open) = draft else {
-        *draft = Some(fresh);
-        return true;
-    };
-    // The same table again adds nothing; of a table broken by a page its other rows do.
-    if fresh.ids.iter().any(|id| open.ids.contains(id)) {
-        return false;
-    }
-    open.ids.extend(fresh.ids);
-    open.span = open.span.cover(fresh.span);
-    open.rows.extend(fresh.rows);
-    open.cells.extend(fresh.cells);
-    open.others.extend(fresh.others);
-    open.doubts.extend(fresh.doubts);
-    for (mine, other) in open.columns.iter_mut().zip(fresh.columns) {
-        if mine.is_none() {
-            *mine = other;
-        }
-    }
-    true
-}
-
 /// Whether a row holds values, or is called as a row of the vocabulary.
 fn is_data(wanted: &Wanted<'_>, matrix: &Matrix, row: usize) -> bool {
+    if wanted.names_years(matrix, row) {
+        return false;
+    }
     if wanted.has_values(matrix, row, usize::from(!wanted.open)) {
         return true;
     }
@@ -192,18 +219,17 @@ fn crosswise<'a>(
     segment: &Segment<'_>,
     stacks: &[Vec<&Label>],
     start: usize,
-    draft: &mut Option<Draft<'a>>,
-) -> bool {
+) -> Option<Draft<'a>> {
     let width = wanted.spec.columns.len();
-    if draft.is_some() || wanted.open || wanted.spec.component || wanted.spec.rows.iter().any(|axis| axis.leaves) {
-        return false;
+    if wanted.open || wanted.spec.component || wanted.spec.rows.iter().any(|axis| axis.leaves) {
+        return None;
     }
     // A column counts only where a row's own label stands above it: most grids have no such columns.
     let leaves: Vec<&Label> = wanted.rows.iter().filter_map(|path| path.labels.last()).collect();
     let may_be = |stack: &&Vec<&Label>| stack.iter().any(|label| leaves.iter().any(|leaf| label::same(leaf, label)));
     let asked = (width * wanted.spec.rows.len()).div_ceil(2).max(2);
     if stacks.len() < asked || stacks.iter().filter(may_be).count() < asked {
-        return false;
+        return None;
     }
     let mut paths = Vec::new();
     for row in wanted.rows {
@@ -224,11 +250,11 @@ fn crosswise<'a>(
         .collect();
     let known = assigned.iter().flatten().count();
     if known < asked {
-        return false;
+        return None;
     }
     let values = (start..segment.to).find(|row| segment.matrix.has_values(*row, 0));
-    let Some(row) = values.or((start < segment.to).then_some(start)) else { return false };
-    let mut fresh = Draft::new(wanted.spec, segment, stacks, vec![None; stacks.len()]);
+    let row = values.or((start < segment.to).then_some(start))?;
+    let mut fresh = Draft::new(wanted, segment, stacks, vec![None; stacks.len()], start);
     for (axis, spec) in wanted.spec.rows.iter().enumerate() {
         let mine: Vec<usize> =
             (0..assigned.len()).filter(|at| assigned[*at].is_some_and(|both| both / width == axis)).collect();
@@ -241,10 +267,8 @@ fn crosswise<'a>(
             let header = &segment.matrix.at(start.saturating_sub(1), at);
             let fact = || AxisFact::new(&wanted.spec.columns[column].id, &header.text, header.span);
             fresh.columns[column].get_or_insert_with(fact);
-            let cell = segment.matrix.at(row, at);
-            fresh.push_cell(&spec.id, column, cell.span, &cell.text, &cell.value);
+            fresh.push_cell(&spec.id, column, segment.matrix, segment.matrix.index(row, at));
         }
     }
-    *draft = Some(fresh);
-    true
+    Some(fresh)
 }
