@@ -6,7 +6,7 @@
 //! ```
 
 use super::Context;
-use super::expression::{self, Answer, Each, Expression, Scene};
+use super::expression::{self, Answer, Each, Expression, Scene, Tolerance};
 use super::param::Fields;
 use crate::finding::{Fault, Wording};
 use crate::span::Span;
@@ -155,7 +155,7 @@ impl Condition {
 
 fn compared(comparison: &Expression, context: &Context<'_>) -> Holds {
     let scene = Scene { context: *context, row: None, column: None, mention: 0 };
-    match comparison.judge(&scene, None) {
+    match comparison.judge(&scene, Tolerance::Exact) {
         Answer::Known(judged) if judged.holds => Holds::Yes,
         Answer::Known(_) => Holds::No(Wording::new(
             format!("条件 {} 不成立", comparison.source),

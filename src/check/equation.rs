@@ -2,6 +2,7 @@
 //!
 //! ```toml
 //! check.equation = { table = "requests", each = "row", holds = "total = person + business" }
+//! check.equation = { table = "requests", each = "row", not = ["total"], holds = "if new > 0 then staff > 0" }
 //! check.equation = { holds = "said_new = requests.new.total", tolerance = 0 }
 //! check.equation = { table = "requests", each = "column", holds = "new = sum(members.new)", coverage = "complete" }
 //! check.equation = { holds = "said = a.new.total", or = ["said = a.new.total + a.carried.total"] }
@@ -11,17 +12,19 @@
 //! meant where the text says the figure `or_unless` apart.
 //!
 //! A failed equation is one hit that labels all of its operands. A cell that is blank, unreadable or absent makes it
-//! undetermined; a figure that is never said, not applicable. Without `tolerance` counts are exact and decimals may
-//! be off by half of the last digit written, for each operand.
+//! undetermined; a figure that is never said, not applicable. Numbers are exact unless `tolerance` says how far they may be
+//! off, or `tolerance = "written"`: by half of the last digit written, for each operand with decimals.
 
+mod only;
 pub mod parity;
 
 use super::expression::{
-    self, Answer, Comparison, Each, Expression, Judged, Node, Number, Operand, Report, Scene, Source,
+    self, Answer, Comparison, Each, Expression, Judged, Node, Number, Operand, Report, Scene, Source, Tolerance,
 };
 use super::param::Fields;
 use super::{Context, Outcome};
 use crate::finding::{Hit, Relation, Severity, Term, Wording};
+use only::Only;
 use rust_decimal::Decimal;
 
 /// Parameters.
@@ -29,10 +32,11 @@ use rust_decimal::Decimal;
 pub struct Params {
     table: Option<String>,
     each: Each,
+    only: Only,
     holds: Option<Expression>,
     or: Vec<Expression>,
     or_unless: Option<String>,
-    tolerance: Option<Decimal>,
+    tolerance: Tolerance,
     complete: bool,
 }
 
@@ -53,21 +57,31 @@ impl Params {
 /// Read the parameters.
 pub fn compile(fields: &mut Fields<'_>) -> Params {
     let table = fields.table("table");
-    let each = fields.one_of("each", &[("row", Each::Row), ("column", Each::Column)]).unwrap_or(Each::Once);
+    let each = fields.one_of("each", &[("row", Each::Row), ("column", Each::Column)]);
+    // Without its table or with an `each` that is none, names would be unknown for no fault of their own.
+    let lost = fields.has("each") && each.is_none() || fields.has("table") && table.is_none();
+    let each = each.unwrap_or(Each::Once);
     if each != Each::Once {
         fields.require("table");
     }
     fields.require("holds");
-    let holds = expression::compile(fields, "holds", table.as_deref(), each);
-    let others = fields.spanned_texts("or");
+    let only = only::compile(fields, table.as_deref(), each);
+    let lost = lost || each != Each::Once && table.is_none();
+    let holds = if lost {
+        let _ = fields.text("holds");
+        None
+    } else {
+        expression::compile(fields, "holds", table.as_deref(), each)
+    };
+    let others = if lost { Vec::new() } else { fields.spanned_texts("or") };
     let or = others
         .into_iter()
         .filter_map(|(source, span)| expression::compile_text(fields, &source, span, table.as_deref(), each))
         .collect();
     let or_unless = fields.figure("or_unless");
-    let tolerance = fields.decimal("tolerance");
+    let tolerance = only::tolerance(fields);
     let complete = fields.one_of("coverage", &[("complete", true), ("any", false)]).unwrap_or(true);
-    Params { table, each, holds, or, or_unless, tolerance, complete }
+    Params { table, each, only, holds, or, or_unless, tolerance, complete }
 }
 
 /// Ask it.
@@ -138,7 +152,7 @@ fn visit<'a>(
             format!("no row or column of table {id} was read"),
         )));
     }
-    for axis in axes {
+    for axis in axes.iter().filter(|axis| params.only.has(axis)) {
         let (row, column) = match params.each {
             Each::Row => (Some(axis.id.as_str()), None),
             Each::Column => (None, Some(axis.id.as_str())),
@@ -179,7 +193,7 @@ fn has_figure(node: &Node) -> bool {
         Node::Number(_) | Node::Cell(_) | Node::Table(..) => false,
         Node::Negative(inner) => has_figure(inner),
         Node::Binary(_, left, right) | Node::Compare(_, left, right) => has_figure(left) || has_figure(right),
-        Node::Call(_, arguments) => arguments.iter().any(has_figure),
+        Node::Call(_, arguments) | Node::Logic(_, arguments) => arguments.iter().any(has_figure),
     }
 }
 
@@ -190,7 +204,7 @@ fn asks_members(node: &Node) -> bool {
         Node::Number(_) => false,
         Node::Negative(inner) => asks_members(inner),
         Node::Binary(_, left, right) | Node::Compare(_, left, right) => asks_members(left) || asks_members(right),
-        Node::Call(_, arguments) => arguments.iter().any(asks_members),
+        Node::Call(_, arguments) | Node::Logic(_, arguments) => arguments.iter().any(asks_members),
     }
 }
 

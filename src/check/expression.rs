@@ -7,6 +7,7 @@
 //! holds = "new + carried_in = done + carried_out"      # with `table` and `each` single names are rows or columns
 //! holds = "reconsideration.total = said_reviews"       # table.row.column, figures by id
 //! holds = "sum(members.requests.new.total) = requests.new.total"
+//! holds = "if received > 0 then staff > 0 and costs > 0" # also `or`, `not`
 //! holds = "any(requests != previous.requests)"         # a table's id: all of its cells, two tables cell by cell
 //! ```
 
@@ -19,7 +20,7 @@ use crate::finding::Wording;
 use crate::span::Span;
 use rust_decimal::Decimal;
 
-pub use evaluate::{Answer, Judged, Number, Operand, Scene, Source};
+pub use evaluate::{Answer, Judged, Number, Operand, Scene, Source, Tolerance};
 
 /// What single names of an expression mean.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -60,6 +61,21 @@ pub enum Node {
     Compare(Comparison, Box<Node>, Box<Node>),
     /// A function.
     Call(Function, Vec<Node>),
+    /// What is true or false of parts that are.
+    Logic(Logic, Vec<Node>),
+}
+
+/// How parts that are true or false are joined.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Logic {
+    /// `if a then b`: b, where a holds; nothing is asked where it does not.
+    If,
+    /// `a and b`.
+    And,
+    /// `a or b`.
+    Or,
+    /// `not a`.
+    Not,
 }
 
 /// Whose cell or figure it is.
@@ -150,10 +166,16 @@ pub enum Function {
     Any,
     /// Whether each is no more than the one before.
     Descending,
+    /// How many there are; of comparisons, how many hold.
+    Count,
+    /// Their mean.
+    Avg,
+    /// The one in the middle, or the mean of the two.
+    Median,
 }
 
 impl Function {
-    const ALL: [(&'static str, Self); 7] = [
+    const ALL: [(&'static str, Self); 10] = [
         ("sum", Self::Sum),
         ("min", Self::Min),
         ("max", Self::Max),
@@ -161,6 +183,9 @@ impl Function {
         ("round", Self::Round),
         ("any", Self::Any),
         ("descending", Self::Descending),
+        ("count", Self::Count),
+        ("avg", Self::Avg),
+        ("median", Self::Median),
     ];
 }
 
@@ -187,7 +212,8 @@ pub fn compile_text(
         }
     };
     let root = resolve::Resolver::new(fields, &place, table, each).node(&tree, false)?;
-    let judges = matches!(root, Node::Compare(..) | Node::Call(Function::Any | Function::Descending, _));
+    let judges =
+        matches!(root, Node::Compare(..) | Node::Logic(..) | Node::Call(Function::Any | Function::Descending, _));
     if !judges {
         let message = Wording::new("表达式应为比较,例如 `a = b + c`", "expected a comparison such as `a = b + c`");
         fields.fault(crate::finding::Fault::new(span, message));

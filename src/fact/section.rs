@@ -117,8 +117,9 @@ fn is_row(document: &Document, vocabulary: &Vocabulary, wordings: &Wordings, hea
     }
     let words = document.slice(heading.title);
     let label = Label::new(words);
-    let mut labels = vocabulary.labels().iter().flat_map(|labels| &labels.rows);
-    labels.any(|row| row.labels.last().is_some_and(|leaf| same(leaf, &label)))
+    let tables = vocabulary.labels(None);
+    let mut rows = tables.iter().flat_map(|labels| &labels.rows);
+    rows.any(|row| row.labels.last().is_some_and(|leaf| same(leaf, &label)))
         && !wordings
             .fits(&Title::new(words), heading.level)
             .iter()

@@ -1,16 +1,14 @@
 //! Compiling a rulebook's vocabulary: bodies, sections, tables and figures, added to those taken over. A name that is
 //! taken over may be widened (further wordings, other bounds); it keeps what it means.
 
+mod said;
+
 use super::schema::{Draft, is_kebab, is_snake};
 use crate::check::param::{FaultSink, Fields};
 use crate::fact::table::relative;
-use crate::fact::vocabulary::{
-    Axis, Body, COMPONENT, Family, FigureSpec, NumberKind, Scope, ScopeSpec, Section, TableSpec, Vacant, Vocabulary,
-};
+use crate::fact::vocabulary::{Axis, Body, COMPONENT, NumberKind, Section, TableSpec, Vacant, Vocabulary};
 use crate::finding::{Fault, Wording};
-use crate::lexicon::pattern::Pattern;
 use crate::spanned::{Entry, Node, Value};
-use std::sync::Arc;
 
 /// Add a draft's vocabulary to what it takes over.
 pub fn compile(draft: &Draft<'_>, mut base: Vocabulary, faults: &FaultSink) -> Vocabulary {
@@ -32,15 +30,15 @@ pub fn compile(draft: &Draft<'_>, mut base: Vocabulary, faults: &FaultSink) -> V
     }
     seen.clear();
     for node in draft.scopes {
-        named_scope(node, &mut base, &mut seen, faults);
+        said::scope(node, &mut base, &mut seen, faults);
     }
     seen.clear();
     for node in draft.families {
-        family(node, &mut base, &mut seen, faults);
+        said::family(node, &mut base, &mut seen, faults);
     }
     seen.clear();
     for node in draft.figures {
-        figure(node, &mut base, &mut seen, faults);
+        said::figure(node, &mut base, &mut seen, faults);
     }
     base
 }
@@ -340,107 +338,6 @@ fn years_known(text: &str, node: &Node, faults: &FaultSink) {
             faults.push(Fault::new(node.span, message).help(help));
         }
     }
-}
-
-fn figure(node: &Node, base: &mut Vocabulary, seen: &mut Vec<String>, faults: &FaultSink) {
-    // Lent to the fields as names to look up, and given back: a copy for each would grow with their number.
-    let vocabulary = std::mem::take(base);
-    let mut fields = Fields::new(node, &vocabulary, faults);
-    let id = id(&mut fields, seen, is_snake);
-    fields.require("pattern");
-    let section = fields.section("section");
-    let pattern = said(&mut fields, "pattern");
-    let scope = scope(&mut fields);
-    let unit = fields.text("unit");
-    fields.finish();
-    *base = vocabulary;
-    let (Some(id), Some(pattern)) = (id, pattern) else { return };
-    let spec = FigureSpec { id, section, pattern, scope, unit };
-    match base.figures.iter_mut().find(|other| other.id == spec.id) {
-        Some(other) => *other = spec,
-        None => base.figures.push(spec),
-    }
-}
-
-/// The words that make a figure another one: those of the scopes that it names, and its own.
-fn scope(fields: &mut Fields<'_>) -> Scope {
-    let mut scope = words(fields, ["unless", "unless_before", "unless_clause", "beyond", "within"]);
-    for (id, span) in fields.spanned_texts("scopes") {
-        match fields.vocabulary.scope(&id) {
-            Some(named) => scope.extend(&named.scope),
-            None => {
-                let names: Vec<&str> = fields.vocabulary.scopes.iter().map(|scope| scope.id.as_str()).collect();
-                fields.unknown_name(span, &id, &names, "口径", "scope");
-            }
-        }
-    }
-    scope
-}
-
-/// The words of a scope, by the keys for the sentence, what stands before, the clause, the whole place, the office.
-fn words(fields: &mut Fields<'_>, [sentence, before, clause, beyond, within]: [&'static str; 5]) -> Scope {
-    let mut patterns = |key| fields.patterns(key).into_iter().map(Arc::new).collect();
-    Scope {
-        unless: patterns(sentence),
-        unless_before: patterns(before),
-        unless_clause: patterns(clause),
-        beyond: patterns(beyond),
-        within: patterns(within),
-    }
-}
-
-/// `[[scope]]`: words that make a number another one, named once.
-fn named_scope(node: &Node, base: &mut Vocabulary, seen: &mut Vec<String>, faults: &FaultSink) {
-    // Lent to the fields as names to look up, and given back: a copy for each would grow with their number.
-    let vocabulary = std::mem::take(base);
-    let mut fields = Fields::new(node, &vocabulary, faults);
-    let id = id(&mut fields, seen, is_snake);
-    for key in ["title", "title_en"] {
-        let _ = fields.text(key);
-    }
-    let scope = words(&mut fields, ["sentence", "before", "clause", "whole_place", "office"]);
-    fields.finish();
-    *base = vocabulary;
-    let Some(id) = id else { return };
-    match base.scopes.iter_mut().find(|other| other.id == id) {
-        Some(other) => other.scope = scope,
-        None => base.scopes.push(ScopeSpec { id, scope }),
-    }
-}
-
-/// `[[family]]`: names that divide a whole among them.
-fn family(node: &Node, base: &mut Vocabulary, seen: &mut Vec<String>, faults: &FaultSink) {
-    // Lent to the fields as names to look up, and given back: a copy for each would grow with their number.
-    let vocabulary = std::mem::take(base);
-    let mut fields = Fields::new(node, &vocabulary, faults);
-    let id = id(&mut fields, seen, is_snake);
-    for key in ["title", "title_en"] {
-        let _ = fields.text(key);
-    }
-    fields.require("names");
-    let names = fields.texts("names");
-    let flags = ["pair", "dealings", "many"].map(|key| fields.flag(key).unwrap_or(false));
-    fields.finish();
-    *base = vocabulary;
-    let (Some(id), [pair, dealings, many]) = (id, flags) else { return };
-    let family = Family { id, names, pair, dealings, many };
-    match base.families.iter_mut().find(|other| other.id == family.id) {
-        Some(other) => *other = family,
-        None => base.families.push(family),
-    }
-}
-
-/// A pattern that takes a number.
-fn said(fields: &mut Fields<'_>, key: &'static str) -> Option<Pattern> {
-    let pattern = fields.pattern(key)?;
-    if !pattern.source().contains("{n}") && !pattern.source().contains("(?P<zero>") {
-        let span = fields.node(key).map_or(fields.span, |node| node.span);
-        fields.fault(Fault::new(span, Wording::new("模式中没有 {n}", "the pattern has no {n}")).help(Wording::new(
-            "{n} 是要取的数;表示“没有”的词放在 (?P<zero>…) 中",
-            "{n} is the number that is taken; words that mean nought stand in (?P<zero>…)",
-        )));
-    }
-    Some(pattern)
 }
 
 /// Take another rulebook's vocabulary over; what is there already stays.

@@ -1,6 +1,7 @@
 //! Evaluation: exact, with every operand kept, and honest about what is not known.
 
 mod cell;
+mod logic;
 mod number;
 mod whole;
 
@@ -8,14 +9,13 @@ use super::{CellName, Expression, Function, Node, Operator, Report};
 use crate::check::Context;
 use crate::fact::Facts;
 use crate::fact::figure::Figure;
-use crate::fact::table::base;
+use crate::fact::table::{base, value};
 use crate::fact::vocabulary::COMPONENT;
 use crate::finding::Wording;
 use cell::{absent, cell, inapplicable};
 pub use number::{Judged, Number, Operand, Source};
 use number::{add, compare, divide, known, multiply, slack, truth};
 use rust_decimal::{Decimal, RoundingStrategy};
-use whole::is_table;
 
 /// What evaluation says.
 #[derive(Clone, Debug)]
@@ -55,6 +55,18 @@ impl<T> Answer<T> {
     }
 }
 
+/// How far two sides may lie apart.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Tolerance {
+    /// Not at all.
+    #[default]
+    Exact,
+    /// By so much.
+    Within(Decimal),
+    /// By half of the last digit written, for each operand with decimals.
+    Written,
+}
+
 /// Where an expression is evaluated.
 #[derive(Clone, Copy, Debug)]
 pub struct Scene<'a> {
@@ -69,21 +81,22 @@ pub struct Scene<'a> {
 }
 
 impl Expression {
-    /// Whether the expression holds. Without a tolerance, what the written digits leave open is allowed.
+    /// Whether the expression holds.
     #[must_use]
-    pub fn judge<'a>(&self, scene: &Scene<'a>, tolerance: Option<Decimal>) -> Answer<Judged<'a>> {
+    pub fn judge<'a>(&self, scene: &Scene<'a>, tolerance: Tolerance) -> Answer<Judged<'a>> {
         scene.judge(&self.root, tolerance)
     }
 }
 
 impl<'a> Scene<'a> {
-    fn judge(&self, node: &Node, tolerance: Option<Decimal>) -> Answer<Judged<'a>> {
+    fn judge(&self, node: &Node, tolerance: Tolerance) -> Answer<Judged<'a>> {
         match node {
             Node::Compare(comparison, left, right) => {
                 let sides = self.scalar(left).and(self.scalar(right));
                 sides.and_then(|(left, right)| compare(*comparison, left, right, tolerance))
             }
             Node::Call(Function::Any, arguments) => self.any(arguments, tolerance),
+            Node::Logic(logic, parts) => self.joined(*logic, parts, tolerance),
             Node::Call(Function::Descending, arguments) => self.lists(arguments).map(|numbers| {
                 let holds = numbers.windows(2).all(|pair| pair[1].value <= pair[0].value);
                 truth(holds, numbers.into_iter().flat_map(|number| number.operands).collect())
@@ -94,61 +107,18 @@ impl<'a> Scene<'a> {
             | Node::Table(..)
             | Node::Negative(_)
             | Node::Binary(..)
-            | Node::Call(Function::Sum | Function::Min | Function::Max | Function::Abs | Function::Round, _) => {
-                self.scalar(node).map(|number| truth(!number.value.is_zero(), number.operands))
-            }
+            | Node::Call(
+                Function::Sum
+                | Function::Min
+                | Function::Max
+                | Function::Abs
+                | Function::Round
+                | Function::Count
+                | Function::Avg
+                | Function::Median,
+                _,
+            ) => self.scalar(node).map(|number| truth(!number.value.is_zero(), number.operands)),
         }
-    }
-
-    /// Whether any argument holds; one that does settles it, whatever is not known of the others.
-    fn any(&self, arguments: &[Node], tolerance: Option<Decimal>) -> Answer<Judged<'a>> {
-        let mut operands = Vec::new();
-        let mut open: Option<Answer<Judged<'a>>> = None;
-        for argument in arguments {
-            let answer = match argument {
-                Node::Compare(comparison, left, right) if is_table(left) && is_table(right) => {
-                    self.cellwise(*comparison, left, right, tolerance)
-                }
-                Node::Compare(comparison, left, right) => self
-                    .lists(std::slice::from_ref(left))
-                    .and(self.lists(std::slice::from_ref(right)))
-                    .and_then(|(left, right)| {
-                        let count = left.len().max(right.len());
-                        let pick =
-                            |side: &[Number<'a>], at: usize| side.get(if side.len() == 1 { 0 } else { at }).cloned();
-                        let mut all = Vec::new();
-                        let mut holds = false;
-                        for at in 0..count {
-                            let (Some(left), Some(right)) = (pick(&left, at), pick(&right, at)) else { break };
-                            match compare(*comparison, left, right, tolerance) {
-                                Answer::Known(judged) => {
-                                    holds |= judged.holds;
-                                    all.extend(judged.left.operands);
-                                    all.extend(judged.right.operands);
-                                }
-                                other @ (Answer::Unknown(_) | Answer::NotSaid(_)) => return other,
-                            }
-                        }
-                        Answer::Known(truth(holds, all))
-                    }),
-                other @ (Node::Number(_)
-                | Node::Cell(_)
-                | Node::Figure(..)
-                | Node::Table(..)
-                | Node::Negative(_)
-                | Node::Binary(..)
-                | Node::Call(..)) => self.lists(std::slice::from_ref(other)).map(|numbers| {
-                    let holds = numbers.iter().any(|number| !number.value.is_zero());
-                    truth(holds, numbers.into_iter().flat_map(|number| number.operands).collect())
-                }),
-            };
-            match answer {
-                Answer::Known(judged) if judged.holds => return Answer::Known(judged),
-                Answer::Known(judged) => operands.extend(judged.left.operands),
-                unknown @ (Answer::Unknown(_) | Answer::NotSaid(_)) => open = Some(open.unwrap_or(unknown)),
-            }
-        }
-        open.unwrap_or_else(|| Answer::Known(truth(false, operands)))
     }
 
     /// One number.
@@ -163,8 +133,8 @@ impl<'a> Scene<'a> {
             }
             Node::Negative(inner) => self.scalar(inner).and_then(|number| known(number.scale(Decimal::NEGATIVE_ONE))),
             Node::Binary(operator, left, right) => self.binary(*operator, left, right),
-            Node::Compare(..) | Node::Call(Function::Any | Function::Descending, _) => {
-                self.judge(node, None).map(|judged| {
+            Node::Compare(..) | Node::Logic(..) | Node::Call(Function::Any | Function::Descending, _) => {
+                self.judge(node, Tolerance::Exact).map(|judged| {
                     let mut number = Number::constant(if judged.holds { Decimal::ONE } else { Decimal::ZERO });
                     number.operands = judged.left.operands;
                     number.linear = false;
@@ -183,14 +153,19 @@ impl<'a> Scene<'a> {
             }),
             Node::Call(function @ (Function::Min | Function::Max), arguments) => {
                 self.lists(arguments).and_then(|numbers| {
-                    let values = numbers.iter().map(|number| (number.value, number.slack));
+                    let money = numbers.iter().find_map(|number| number.money);
+                    let values = numbers.iter().map(|number| (number.value, number.slack, number.open));
                     let found = if *function == Function::Min { values.min() } else { values.max() };
-                    let Some((value, slack)) = found else {
+                    let Some((value, slack, open)) = found else {
                         return Answer::Unknown(Wording::new("没有可比的数", "there is no number to compare"));
                     };
                     let operands = numbers.into_iter().flat_map(|number| number.operands).collect();
-                    Answer::Known(Number { value, slack, operands, linear: false })
+                    Answer::Known(Number { value, slack, open, money, operands, linear: false })
                 })
+            }
+            Node::Call(Function::Count, arguments) => self.count(arguments),
+            Node::Call(function @ (Function::Avg | Function::Median), arguments) => {
+                self.lists(arguments).and_then(|numbers| known(number::middle(numbers, *function == Function::Median)))
             }
             Node::Call(Function::Abs, arguments) => self.first(arguments).map(|mut number| {
                 number.value = number.value.abs();
@@ -267,9 +242,12 @@ impl<'a> Scene<'a> {
                 }
                 all
             }
-            Node::Number(_) | Node::Negative(_) | Node::Binary(..) | Node::Compare(..) | Node::Call(..) => {
-                self.scalar(node).map(|number| vec![number])
-            }
+            Node::Number(_)
+            | Node::Negative(_)
+            | Node::Binary(..)
+            | Node::Compare(..)
+            | Node::Logic(..)
+            | Node::Call(..) => self.scalar(node).map(|number| vec![number]),
         }
     }
 
@@ -371,7 +349,19 @@ impl<'a> Scene<'a> {
         };
         let operand =
             Operand { report, source: Source::Figure(figure), value: figure.value, coefficient: Decimal::ONE };
-        let slack = slack(figure.decimals);
-        Answer::Known(vec![Number { value: figure.value, slack, operands: vec![operand], linear: true }])
+        let (slack, money, zero) = (slack(figure.decimals), figure_money(facts, figure), Decimal::ZERO);
+        let operands = vec![operand];
+        Answer::Known(vec![Number { value: figure.value, slack, open: zero, money, operands, linear: true }])
     }
+}
+
+/// The power of ten of the unit of money that a figure's value is in: its own unit's, else that of one 元 where the text
+/// says an amount.
+fn figure_money(facts: &Facts<'_>, figure: &Figure) -> Option<u32> {
+    if let Some(unit) = facts.vocabulary.figure(&figure.figure).and_then(|spec| spec.unit.as_deref()) {
+        return value::money(unit);
+    }
+    let said = facts.document.slice(figure.span);
+    let unit = said.trim_start_matches(|c: char| c.is_numeric() || c.is_whitespace() || matches!(c, '.' | ',' | '-'));
+    value::money(unit).map(|_| 0)
 }

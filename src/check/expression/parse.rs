@@ -1,6 +1,6 @@
 //! The grammar of expressions. Names stay names here; what they mean is `resolve`'s.
 
-use super::{Comparison, Operator};
+use super::{Comparison, Logic, Operator};
 use crate::finding::Wording;
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -24,6 +24,8 @@ pub enum Tree {
     Compare(Comparison, Box<Tree>, Box<Tree>),
     /// A function and its arguments.
     Call(String, Range<usize>, Vec<Tree>),
+    /// Parts that are true or false, joined; where each stands.
+    Logic(Logic, Vec<(Tree, Range<usize>)>),
 }
 
 /// What is wrong with an expression.
@@ -48,7 +50,7 @@ enum Token {
 /// Parse an expression.
 pub fn parse(source: &str) -> Result<Tree, Bad> {
     let mut parser = Parser { tokens: scan(source)?, at: 0, depth: 0 };
-    let tree = parser.comparison()?;
+    let tree = parser.statement()?;
     match parser.peek() {
         Token::End => Ok(tree),
         Token::Sign(sign) if COMPARISONS.iter().any(|(name, _)| name == sign) => Err(parser.bad(
@@ -147,6 +149,68 @@ impl Parser {
         self.bad(Wording::new(format!("这里应为{zh}"), format!("expected {en} here")), Wording::default())
     }
 
+    /// A word of the language at this place.
+    fn word(&mut self, word: &str) -> bool {
+        let found = matches!(self.peek(), Token::Name(name) if name == word);
+        if found {
+            self.take();
+        }
+        found
+    }
+
+    /// `if a then b`, or parts joined by `or`.
+    fn statement(&mut self) -> Result<Tree, Bad> {
+        if !self.word("if") {
+            return self.joined(Logic::Or, "or");
+        }
+        self.deeper()?;
+        let condition = self.placed(|parser| parser.joined(Logic::Or, "or"))?;
+        if !self.word("then") {
+            return Err(self.unexpected(" `then`", "`then`"));
+        }
+        let then = self.placed(Self::statement)?;
+        self.depth -= 1;
+        Ok(Tree::Logic(Logic::If, vec![condition, then]))
+    }
+
+    fn joined(&mut self, logic: Logic, word: &str) -> Result<Tree, Bad> {
+        let part = |parser: &mut Self| match logic {
+            Logic::Or => parser.joined(Logic::And, "and"),
+            Logic::And | Logic::If | Logic::Not => parser.denied(),
+        };
+        let mut parts = vec![self.placed(part)?];
+        while self.word(word) {
+            parts.push(self.placed(part)?);
+        }
+        if parts.len() > 1 { Ok(Tree::Logic(logic, parts)) } else { Ok(parts.remove(0).0) }
+    }
+
+    fn denied(&mut self) -> Result<Tree, Bad> {
+        if !self.word("not") {
+            return self.comparison();
+        }
+        self.deeper()?;
+        let inner = self.placed(Self::denied)?;
+        self.depth -= 1;
+        Ok(Tree::Logic(Logic::Not, vec![inner]))
+    }
+
+    /// A part with the place where it stands.
+    fn placed(&mut self, part: impl Fn(&mut Self) -> Result<Tree, Bad>) -> Result<(Tree, Range<usize>), Bad> {
+        let start = self.tokens.get(self.at).map_or(0, |(_, at)| at.start);
+        let tree = part(self)?;
+        let end = self.tokens.get(self.at.saturating_sub(1)).map_or(start, |(_, at)| at.end);
+        Ok((tree, start..end.max(start)))
+    }
+
+    fn deeper(&mut self) -> Result<(), Bad> {
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            return Err(self.bad(Wording::new("嵌套过深", "nested too deeply"), Wording::default()));
+        }
+        Ok(())
+    }
+
     fn comparison(&mut self) -> Result<Tree, Bad> {
         let left = self.sum()?;
         let found = match self.peek() {
@@ -188,10 +252,7 @@ impl Parser {
     }
 
     fn factor(&mut self) -> Result<Tree, Bad> {
-        self.depth += 1;
-        if self.depth > DEEPEST {
-            return Err(self.bad(Wording::new("嵌套过深", "nested too deeply"), Wording::default()));
-        }
+        self.deeper()?;
         let tree = self.factor_inside();
         self.depth -= 1;
         tree
@@ -202,7 +263,7 @@ impl Parser {
             return Ok(Tree::Negative(Box::new(self.factor()?)));
         }
         if self.eat("(") {
-            let tree = self.comparison()?;
+            let tree = self.statement()?;
             return if self.eat(")") { Ok(tree) } else { Err(self.unexpected(" `)`", "`)`")) };
         }
         match self.peek().clone() {
@@ -215,9 +276,9 @@ impl Parser {
                 if !self.eat("(") {
                     return Ok(Tree::Name(name, at));
                 }
-                let mut arguments = vec![self.comparison()?];
+                let mut arguments = vec![self.statement()?];
                 while self.eat(",") {
-                    arguments.push(self.comparison()?);
+                    arguments.push(self.statement()?);
                 }
                 if self.eat(")") { Ok(Tree::Call(name, at, arguments)) } else { Err(self.unexpected(" `)`", "`)`")) }
             }

@@ -4,7 +4,7 @@ use super::parse::Tree;
 use super::{CellName, Each, Function, Node, Report};
 use crate::check::param::Fields;
 use crate::fact::table::base;
-use crate::fact::vocabulary::TableSpec;
+use crate::fact::vocabulary::{Axis, TableSpec};
 use crate::finding::{Fault, Wording};
 use crate::span::Span;
 use std::ops::Range;
@@ -43,7 +43,23 @@ impl<'f, 'a, 'p> Resolver<'f, 'a, 'p> {
                 Node::Compare(*comparison, Box::new(left?), Box::new(right?))
             }
             Tree::Call(name, at, arguments) => self.call(name, at.clone(), arguments)?,
+            Tree::Logic(logic, parts) => {
+                let nodes: Vec<Option<Node>> = parts.iter().map(|(part, at)| self.truth(part, at.clone())).collect();
+                Node::Logic(*logic, nodes.into_iter().collect::<Option<Vec<Node>>>()?)
+            }
         })
+    }
+
+    /// A part that is true or false.
+    fn truth(&mut self, tree: &Tree, at: Range<usize>) -> Option<Node> {
+        let node = self.node(tree, false)?;
+        let judges =
+            matches!(node, Node::Compare(..) | Node::Logic(..) | Node::Call(Function::Any | Function::Descending, _));
+        if !judges {
+            let message = Wording::new("这里应为比较,例如 `a > 0`", "expected a comparison here, such as `a > 0`");
+            self.fields.fault(Fault::new((self.place)(at), message));
+        }
+        judges.then_some(node)
     }
 
     fn call(&mut self, name: &str, at: Range<usize>, arguments: &[Tree]) -> Option<Node> {
@@ -55,7 +71,14 @@ impl<'f, 'a, 'p> Resolver<'f, 'a, 'p> {
         let fits = match function {
             Function::Abs => arguments.len() == 1,
             Function::Round => (1..=2).contains(&arguments.len()),
-            Function::Sum | Function::Min | Function::Max | Function::Any | Function::Descending => true,
+            Function::Sum
+            | Function::Min
+            | Function::Max
+            | Function::Any
+            | Function::Descending
+            | Function::Count
+            | Function::Avg
+            | Function::Median => true,
         };
         if !fits {
             let message =
@@ -64,7 +87,14 @@ impl<'f, 'a, 'p> Resolver<'f, 'a, 'p> {
         }
         let many = match function {
             Function::Abs | Function::Round => false,
-            Function::Sum | Function::Min | Function::Max | Function::Any | Function::Descending => true,
+            Function::Sum
+            | Function::Min
+            | Function::Max
+            | Function::Any
+            | Function::Descending
+            | Function::Count
+            | Function::Avg
+            | Function::Median => true,
         };
         let nodes: Vec<Option<Node>> = arguments.iter().map(|argument| self.node(argument, many)).collect();
         let nodes: Option<Vec<Node>> = nodes.into_iter().collect();
@@ -98,6 +128,7 @@ impl<'f, 'a, 'p> Resolver<'f, 'a, 'p> {
             | Node::Negative(_)
             | Node::Binary(..)
             | Node::Compare(..)
+            | Node::Logic(..)
             | Node::Call(..) => false,
         };
         let several = several || report == Report::Members;
@@ -145,6 +176,9 @@ impl<'f, 'a, 'p> Resolver<'f, 'a, 'p> {
     }
 
     fn unknown(&mut self, name: &str, parts: &[&str], at: Range<usize>) {
+        if self.unknown_part(name, parts, &at) {
+            return;
+        }
         let vocabulary = self.fields.vocabulary;
         let mut known: Vec<String> = vocabulary.figures.iter().map(|figure| figure.id.clone()).collect();
         for spec in &vocabulary.tables {
@@ -166,6 +200,33 @@ impl<'f, 'a, 'p> Resolver<'f, 'a, 'p> {
         }
         let known: Vec<&str> = known.iter().map(String::as_str).collect();
         self.fields.unknown_name((self.place)(at), name, &known, "名称", "name");
+    }
+}
+
+impl Resolver<'_, '_, '_> {
+    /// Say which part of a path is not known, where all before it are; whether it was said.
+    fn unknown_part(&mut self, name: &str, parts: &[&str], at: &Range<usize>) -> bool {
+        let vocabulary = self.fields.vocabulary;
+        let own = self.table.as_deref().and_then(|id| vocabulary.table(id));
+        let has = |axes: &[Axis], id: &str| axes.iter().any(|axis| axis.id == base(id));
+        let (spec, rest) = match parts {
+            [table, rest @ ..] if vocabulary.table(table).is_some() => (vocabulary.table(table), rest),
+            rest => (own, rest),
+        };
+        let Some(spec) = spec else { return false };
+        let (part, axes, zh, en) = match rest {
+            [row, column] if has(&spec.rows, row) => (column, &spec.columns, "列", "column"),
+            [row, column] if has(&spec.columns, column) => (row, &spec.rows, "行", "row"),
+            [only] if parts.len() > 1 => match self.each {
+                Each::Column => (only, &spec.rows, "行", "row"),
+                Each::Row | Each::Once => (only, &spec.columns, "列", "column"),
+            },
+            _ => return false,
+        };
+        let start = name.rfind(part).map_or(at.start, |offset| at.start + offset);
+        let known: Vec<&str> = axes.iter().map(|axis| axis.id.as_str()).collect();
+        self.fields.unknown_name((self.place)(start..start + part.len()), part, &known, zh, en);
+        true
     }
 }
 

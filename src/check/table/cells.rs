@@ -91,7 +91,7 @@ fn words(column: &Axis, table: &TableFact, cell: &CellFact, written: &str) -> Op
         return Some(wrong(table, cell, message, help));
     }
     let pattern = column.pattern.as_ref()?;
-    let asked = pattern.source.trim_start_matches("^(?:").trim_end_matches(")$");
+    let asked = pattern.source().trim_start_matches("^(?:").trim_end_matches(")$");
     let message = Wording::new(format!("“{written}”的写法不对"), format!("“{written}” is not written as asked"));
     let help = Wording::new(format!("应符合 {asked}"), format!("it must match {asked}"));
     (!pattern.fits(&said)).then(|| wrong(table, cell, message, help))

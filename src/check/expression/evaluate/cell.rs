@@ -4,6 +4,7 @@ use super::Answer;
 use super::number::{Number, Operand, Source, slack};
 use crate::check::expression::Report;
 use crate::fact::Facts;
+use crate::fact::fold::narrow;
 use crate::fact::table::{CellValue, TableFact, base, cell_label};
 use crate::fact::vocabulary::{COMPONENT, Vacant};
 use crate::finding::Wording;
@@ -32,8 +33,17 @@ pub fn cell<'a>(
             format!("cell {} {en}", cell_label(table, row, column)),
         )),
     };
+    let number = |value: Decimal, decimals: u32, open: Decimal| {
+        let operand = Operand { report, source: Source::Cell(table, cell), value, coefficient: Decimal::ONE };
+        let operands = vec![operand];
+        Answer::Known(Number { value, slack: slack(decimals), open, money: cell.money, operands, linear: true })
+    };
     let read = match &cell.value {
         CellValue::Number(value, decimals) => Ok((*value, *decimals)),
+        CellValue::Token(token) if below(token).is_some() => {
+            let half = below(token).unwrap_or_default() / Decimal::TWO;
+            return number(half, 0, half);
+        }
         CellValue::Blank => vacant(spec.map(|spec| spec.blank), "为空", "is blank"),
         CellValue::Dash => vacant(spec.map(|spec| spec.dash), "填的是横线或斜线", "holds a dash"),
         CellValue::Token(token) if is_bound(token) => Err(Wording::new(
@@ -47,10 +57,7 @@ pub fn cell<'a>(
         )),
     };
     match read {
-        Ok((value, decimals)) => {
-            let operand = Operand { report, source: Source::Cell(table, cell), value, coefficient: Decimal::ONE };
-            Answer::Known(Number { value, slack: slack(decimals), operands: vec![operand], linear: true })
-        }
+        Ok((value, decimals)) => number(value, decimals, Decimal::ZERO),
         Err(reason) => Answer::Unknown(reason),
     }
 }
@@ -66,6 +73,12 @@ pub fn inapplicable(table: &TableFact, row: &str, column: &str) -> Option<Wordin
 /// Whether a token says how much, if not exactly: <1.
 fn is_bound(token: &str) -> bool {
     token.contains(|c: char| c.is_numeric())
+}
+
+/// The bound of a token that says less than how much: 1 of <1.
+fn below(token: &str) -> Option<Decimal> {
+    let narrowed: String = token.chars().map(narrow).filter(|c| !c.is_whitespace()).collect();
+    narrowed.strip_prefix("<=").or_else(|| narrowed.strip_prefix(['<', '≤']))?.parse().ok()
 }
 
 fn says(table: &TableFact, row: &str, column: &str, token: &str) -> Wording {

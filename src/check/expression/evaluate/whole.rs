@@ -1,9 +1,8 @@
 //! Whole tables: the names of their cells, and two tables compared cell by cell.
 
-use super::{Answer, Judged, Scene, compare, truth};
+use super::{Answer, Judged, Scene, Tolerance, compare, truth};
 use crate::check::expression::{CellName, Comparison, Node, Report};
 use crate::fact::Facts;
-use rust_decimal::Decimal;
 
 /// Whether a part of an expression is a whole table.
 pub fn is_table(node: &Node) -> bool {
@@ -15,6 +14,7 @@ pub fn is_table(node: &Node) -> bool {
         | Node::Negative(_)
         | Node::Binary(..)
         | Node::Compare(..)
+        | Node::Logic(..)
         | Node::Call(..) => false,
     }
 }
@@ -50,7 +50,7 @@ impl<'a> Scene<'a> {
         comparison: Comparison,
         left: &Node,
         right: &Node,
-        tolerance: Option<Decimal>,
+        tolerance: Tolerance,
     ) -> Answer<Judged<'a>> {
         let (Node::Table(one, table), Node::Table(other, second)) = (left, right) else {
             return Answer::Known(truth(false, Vec::new()));

@@ -60,7 +60,7 @@ pub fn panels(
     let mut panels = Vec::with_capacity(bounds.len() + 1);
     let mut labels = 0..first;
     let mut begin = first;
-    for bound in bounds.into_iter().chain([matrix.columns..matrix.columns]) {
+    for bound in bounds.into_iter().chain(std::iter::once(matrix.columns..matrix.columns)) {
         let columns = begin..bound.start;
         let head = head(stacks, columns.clone());
         panels.push(Panel { labels, columns, head });
