@@ -11,10 +11,10 @@ mod unread;
 use crate::check::condition::Holds;
 use crate::check::date::deadline::Overdue;
 use crate::check::{Check, Context, Members, Outcome, date, equation};
-use crate::document::Document;
+use crate::document::{Document, Note};
 use crate::fact::table::Tables;
 use crate::fact::{self, Facts, Given};
-use crate::finding::{Finding, Fingerprint, Hit, Label, Severity, Verdict, Wording};
+use crate::finding::{Finding, Fingerprint, Hit, Label, MOST_FINDINGS, Severity, Verdict, Wording};
 use crate::rulebook::{Excused, Rule, Rulebook};
 use crate::span::Span;
 use std::sync::Arc;
@@ -91,6 +91,8 @@ pub struct RuleOutcome {
     pub verdict: Verdict,
     /// Its findings, in text order.
     pub findings: Vec<Finding>,
+    /// Whether there are more than are listed.
+    pub unlisted: bool,
 }
 
 impl Audit {
@@ -148,6 +150,8 @@ pub fn run(rulebook: &Arc<Rulebook>, document: Document, beside: &Beside<'_>) ->
     });
     // Moved out of the facts, which end here: nothing is copied for the outputs that list cells.
     let tables = facts.tables;
+    let mut document = document;
+    document.notes.extend(outcomes.iter().filter(|outcome| outcome.unlisted).map(unlisted));
     Audit {
         book: Some(Arc::clone(rulebook)),
         tables,
@@ -163,6 +167,14 @@ pub fn run(rulebook: &Arc<Rulebook>, document: Document, beside: &Beside<'_>) ->
         exemptions: Vec::new(),
         document,
     }
+}
+
+/// What is said where a rule has more findings than are listed.
+fn unlisted(outcome: &RuleOutcome) -> Note {
+    let rule = &outcome.rule;
+    let zh = format!("规则 {rule} 的问题过多，只列出前 {MOST_FINDINGS} 处");
+    let en = format!("{rule} has too many findings: only the first {MOST_FINDINGS} are listed");
+    Note::LeftOut(Wording::new(zh, en))
 }
 
 /// Whether a rule that applies sets a deadline that the given day of publication is past.
@@ -233,15 +245,18 @@ fn conclude(rule: &Rule, outcome: Outcome, facts: &Facts<'_>) -> RuleOutcome {
     let outcome = unread::weigh(&rule.check, outcome, facts.document);
     let mut hits = outcome.hits;
     hits.sort_by_key(|hit| hit.site.span());
-    let findings = hits.into_iter().enumerate().map(|(at, hit)| finding(rule, at, hit, facts)).collect();
-    RuleOutcome { rule: rule.id.clone(), verdict: outcome.verdict, findings }
+    let unlisted = hits.len() > MOST_FINDINGS;
+    let excused = rule.excused.as_ref().filter(|_| !hits.is_empty()).and_then(|excused| excuse(excused, facts));
+    let hits = hits.into_iter().take(MOST_FINDINGS).enumerate();
+    let findings = hits.map(|(at, hit)| finding(rule, at, hit, excused)).collect();
+    RuleOutcome { rule: rule.id.clone(), verdict: outcome.verdict, findings, unlisted }
 }
 
 /// A hit with what its rule adds.
-fn finding(rule: &Rule, at: usize, hit: Hit, facts: &Facts<'_>) -> Finding {
+fn finding(rule: &Rule, at: usize, hit: Hit, excused: Option<Span>) -> Finding {
     let mut severity = gravity(rule, &hit);
     let mut labels = hit.labels.clone();
-    if let Some(said) = rule.excused.as_ref().and_then(|excused| excuse(excused, facts)) {
+    if let Some(said) = excused {
         severity = severity.min(Severity::Info);
         labels.push(Label {
             span: said,

@@ -62,6 +62,9 @@ pub struct Label {
     pub proposed: Option<String>,
 }
 
+/// The most findings of a rule that are listed: who has more has not written a report.
+pub const MOST_FINDINGS: usize = 10_000;
+
 /// What a check found: a finding without what the rule adds to it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Hit {

@@ -230,10 +230,14 @@ impl Folded {
         let low = (offset.saturating_sub(NEAR)..=offset).find(|at| self.text.is_char_boundary(*at)).unwrap_or(offset);
         let high = (offset + NEAR..).find(|at| *at >= self.text.len() || self.text.is_char_boundary(*at));
         let high = high.unwrap_or(self.text.len()).min(self.text.len());
-        let start = self.text[low..offset]
-            .rfind(marks)
-            .map_or(low, |at| low + at + self.text[low + at..].chars().next().map_or(1, char::len_utf8));
-        let end = self.text[offset..high].find(marks).map_or(high, |at| offset + at);
+        let bytes = self.text.as_bytes();
+        // 。 is the one mark of more than a byte, and looked for by its last or first.
+        let ascii = |byte: u8| byte < 0x80 && marks.contains(&char::from(byte));
+        let stop = |at: usize| bytes[at..].starts_with("。".as_bytes());
+        let ends = |at: &usize| ascii(bytes[*at - 1]) || bytes[*at - 1] == 0x82 && *at - low >= 3 && stop(*at - 3);
+        let begins = |at: &usize| ascii(bytes[*at]) || bytes[*at] == 0xe3 && *at + 3 <= high && stop(*at);
+        let start = (low + 1..=offset).rev().find(ends).unwrap_or(low);
+        let end = (offset..high).find(begins).unwrap_or(high);
         start..end
     }
 }

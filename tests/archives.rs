@@ -49,9 +49,12 @@ fn members_are_inputs_and_the_rest_is_counted() {
     ]);
     let (found, _folder) = found(&bytes, &Limits::default());
     let paths: Vec<String> = found.inputs.iter().map(Input::path).collect();
-    assert_eq!(paths.len(), 2, "{paths:?}");
-    assert!(paths[0].ends_with("年报.zip!/a.md") && paths[1].ends_with("年报.zip!/乡镇/b.txt"), "{paths:?}");
-    assert_eq!((found.nested, found.hidden, found.unknown.get("csv")), (1, 1, Some(&1)));
+    assert_eq!(paths.len(), 3, "{paths:?}");
+    assert!(paths[0].ends_with("年报.zip!/a.md") && paths[2].ends_with("年报.zip!/乡镇/b.txt"), "{paths:?}");
+    // An archive inside is an input that says why it is not read.
+    let Input::Member(inner) = &found.inputs[1] else { panic!("{paths:?}") };
+    assert!(inner.bytes().is_err_and(|reason| reason.en.contains("inside an archive")), "{paths:?}");
+    assert_eq!((found.hidden, found.unknown.get("csv")), (1, Some(&1)));
 }
 
 #[test]

@@ -79,6 +79,44 @@ fn zipped(members: &[(&str, &[u8])]) -> Vec<u8> {
     writer.finish().expect("an archive").into_inner()
 }
 
+/// An archive with a link to a file.
+fn linked() -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    writer.add_symlink("link.txt", "a.txt", SimpleFileOptions::default()).expect("a link");
+    writer.finish().expect("an archive").into_inner()
+}
+
+/// The bytes of an archive with some of them replaced, everywhere.
+fn altered(mut bytes: Vec<u8>, from: &[u8], to: &[u8]) -> Vec<u8> {
+    assert_eq!(from.len(), to.len());
+    for at in 0..bytes.len().saturating_sub(from.len()) {
+        if bytes[at..].starts_with(from) {
+            bytes[at..at + to.len()].copy_from_slice(to);
+        }
+    }
+    bytes
+}
+
+fn same_names() -> Vec<u8> {
+    altered(zipped(&[("a.txt", REPORT.as_bytes()), ("b.txt", REPORT.as_bytes())]), b"a.txt", b"b.txt")
+}
+
+/// Two names for the bytes of one member.
+fn overlapping() -> Vec<u8> {
+    let bytes = zipped(&[("a.txt", REPORT.as_bytes()), ("b.txt", REPORT.as_bytes())]);
+    let starts: Vec<usize> = (0..bytes.len()).filter(|at| bytes[*at..].starts_with(b"PK\x01\x02")).collect();
+    let mut bytes = bytes;
+    bytes[starts[1] + 42..starts[1] + 46].copy_from_slice(&[0; 4]);
+    bytes
+}
+
+/// A member that is said to be packed with bzip2.
+fn packed_otherwise() -> Vec<u8> {
+    let bytes = altered(zipped(&[("a.txt", REPORT.as_bytes())]), b"\0\x08\0", b"\0\x0c\0");
+    assert!(bytes.windows(3).any(|three| three == b"\0\x0c\0"));
+    bytes
+}
+
 fn body(inner: &str) -> String {
     let title = "<w:p><w:r><w:t>云桥县水务局2012年政府信息公开工作年度报告</w:t></w:r></w:p>";
     format!("{title}{inner}<w:p><w:r><w:t>一、概述</w:t></w:r></w:p><w:p><w:r><w:t>公开30条。</w:t></w:r></w:p>")
@@ -109,6 +147,15 @@ fn archives() {
             ("bomb.zip", bomb, End::Refused("--max-ratio")),
             ("many.zip", zipped(&many), End::Refused("--max-entries")),
             ("nested.zip", nested, End::Read("")),
+            (
+                "inside.zip",
+                zipped(&[("b.zip", &zipped(&[("a.txt", REPORT.as_bytes())]))]),
+                End::Refused("inside an archive"),
+            ),
+            ("link.zip", linked(), End::Refused("a link in an archive")),
+            ("same.zip", same_names(), End::Refused("of one name: b.txt")),
+            ("overlap.zip", overlapping(), End::Refused("members of the archive overlap")),
+            ("method.zip", packed_otherwise(), End::Refused("a method that is not read")),
             ("escape.zip", escape, End::Read("")),
             ("broken.zip", b"PK\x03\x04 broken".to_vec(), End::Refused("damaged")),
         ],
@@ -170,6 +217,54 @@ fn workbook(sheet: &str) -> Vec<u8> {
         ),
         ("xl/worksheets/sheet1.xml", format!("<worksheet xmlns='{uri}'>{sheet}</worksheet>")),
     ])
+}
+
+/// A workbook whose strings are shared, with so many declared.
+#[cfg(feature = "xlsx")]
+fn shared(strings: &str, count: &str, sheet: &str) -> Vec<u8> {
+    let mut parts: Vec<(String, Vec<u8>)> = Vec::new();
+    let mut plain = zip::ZipArchive::new(Cursor::new(workbook(sheet))).expect("a workbook");
+    for at in 0..plain.len() {
+        let mut part = plain.by_index(at).expect("a part");
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut part, &mut bytes).expect("read");
+        parts.push((part.name().expect("a name").into_owned(), bytes));
+    }
+    let uri = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let text = format!("<sst xmlns='{uri}' count='{count}' uniqueCount='{count}'>{strings}</sst>");
+    parts.push(("xl/sharedStrings.xml".to_owned(), text.into_bytes()));
+    for (name, bytes) in &mut parts {
+        if name == "xl/_rels/workbook.xml.rels" {
+            let text = String::from_utf8(std::mem::take(bytes)).expect("text");
+            let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings";
+            let one = format!("<Relationship Id='rId2' Type='{kind}' Target='sharedStrings.xml'/></Relationships>");
+            *bytes = text.replace("</Relationships>", &one).into_bytes();
+        }
+    }
+    let parts: Vec<(&str, &[u8])> = parts.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    zipped(&parts)
+}
+
+#[cfg(feature = "xlsx")]
+#[test]
+fn workbooks_that_lie() {
+    let title = format!("<c r='A1' t='inlineStr'><is><t>{REPORT}</t></is></c>");
+    let one = format!("<sheetData><row r='1'>{title}</row><row r='2'><c r='A2' t='s'><v>0</v></c></row></sheetData>");
+    let cells: String = (2..=300).map(|row| format!("<row r='{row}'><c r='A{row}' t='s'><v>0</v></c></row>")).collect();
+    let many = format!("<sheetData><row r='1'>{title}</row>{cells}</sheetData>");
+    let long = format!("<si><t>{}</t></si>", "长".repeat(200_000));
+    let merged = format!(
+        "<dimension ref='C3:A1'/><sheetData><row r='1'>{title}</row></sheetData><mergeCells><mergeCell ref='C3:A1'/></mergeCells>"
+    );
+    batch(
+        &[
+            ("count.xlsx", shared("<si><t>a</t></si>", "4294967295", &one), End::Read("")),
+            ("amplify.xlsx", shared(&long, "1", &many), End::Refused("text of all cells")),
+            ("merged.xlsx", workbook(&merged), End::Read("")),
+            ("broken.xlsx", b"PK".to_vec(), End::Refused("")),
+        ],
+        &[],
+    );
 }
 
 #[cfg(feature = "xlsx")]
@@ -306,6 +401,127 @@ fn loops_in_pdf() {
         ],
         &[],
     );
+}
+
+/// A PDF of one page with this content stream and this array of widths.
+#[cfg(feature = "pdf")]
+fn page_of(dictionary: &str, content: &[u8], widths: &str) -> Vec<u8> {
+    // The writer takes text: each byte is a character here, and a byte again in the file.
+    let stream: String = content.iter().map(|byte| char::from(*byte)).collect();
+    let file = writer::file(
+        &[
+            "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+            "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>"
+                .to_owned(),
+            format!("<< /Length {} {dictionary} >>\nstream\n\u{1}{stream}\u{2}\nendstream", content.len()),
+            "<< /Type /Font /Subtype /Type0 /BaseFont /A /Encoding /Identity-H /DescendantFonts [6 0 R] >>".to_owned(),
+            format!("<< /Type /Font /Subtype /CIDFontType2 /BaseFont /A {widths} >>"),
+        ],
+        "",
+    );
+    let (from, to) = (file.iter().position(|byte| *byte == 1), file.iter().position(|byte| *byte == 2));
+    [&file[..from.expect("a stream")], content, &file[to.expect("its end") + 1..]].concat()
+}
+
+/// Zeros by the megabyte, deflated so many times.
+#[cfg(feature = "pdf")]
+fn deflated(megabytes: usize, times: usize) -> Vec<u8> {
+    let mut bytes = vec![b' '; megabytes << 20];
+    for _ in 0..times {
+        let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+        encoder.write_all(&bytes).expect("deflated");
+        bytes = encoder.finish().expect("deflated");
+    }
+    bytes
+}
+
+#[cfg(feature = "pdf")]
+#[test]
+fn streams_and_widths_of_pdf() {
+    let text = b"BT /F 12 Tf 70 700 Td <0001> Tj ET";
+    let base85 = |bytes: &[u8]| -> Vec<u8> {
+        let four = |four: &[u8]| {
+            let mut value =
+                four.iter().fold(0_u32, |value, byte| value << 8 | u32::from(*byte)) << (8 * (4 - four.len()));
+            let mut digits = [0; 5];
+            for digit in digits.iter_mut().rev() {
+                *digit = b'!' + u8::try_from(value % 85).expect("a digit");
+                value /= 85;
+            }
+            digits
+        };
+        bytes.chunks(4).flat_map(four).chain(*b"~>").collect()
+    };
+    let ranges = "0 60000 500 ".repeat(2000);
+    batch(
+        &[
+            ("flate.pdf", page_of("/Filter /FlateDecode", &deflated(80, 1), ""), End::Refused("size of a stream")),
+            (
+                "twice.pdf",
+                page_of("/Filter [/FlateDecode /FlateDecode]", &deflated(80, 2), ""),
+                End::Refused("size of a stream"),
+            ),
+            (
+                "named.pdf",
+                page_of("/Filter [/Fl#61teDecode /Fl]", &deflated(80, 2), ""),
+                End::Refused("size of a stream"),
+            ),
+            ("short.pdf", page_of("/Filter /Fl /Length 9", &deflated(80, 1), ""), End::Refused("size of a stream")),
+            (
+                "often.pdf",
+                page_of("/Filter [/Fl /Fl /Fl /Fl /Fl]", &deflated(1, 5), ""),
+                End::Refused("filters of a stream"),
+            ),
+            (
+                "base.pdf",
+                page_of("/Filter [/A85 /Fl]", &base85(&deflated(80, 1)), ""),
+                End::Refused("size of a stream"),
+            ),
+            (
+                "runs.pdf",
+                page_of("/Filter /RunLengthDecode", &[129, b' '].repeat(600_000), ""),
+                End::Refused("size of a stream"),
+            ),
+            ("range.pdf", page_of("", text, "/W [0 2147483647 500]"), End::Refused("widths of a font")),
+            ("ranges.pdf", page_of("", text, &format!("/W [{ranges}]")), End::Refused("widths of a font")),
+            ("upright.pdf", page_of("", text, "/W2 [0 2147483647 500 500 500]"), End::Refused("widths of a font")),
+        ],
+        &[],
+    );
+}
+
+#[test]
+fn markup_without_end() {
+    let head = "# 云桥县水务局2012年政府信息公开工作年度报告\n\n## 一、概述\n\n";
+    let filled = |piece: &str, count: usize| format!("{head}{}\n", piece.repeat(count)).into_bytes();
+    batch(
+        &[
+            ("links.md", filled("[]", 3_000_000), End::Refused("marks of Markdown")),
+            ("comments.md", filled("<!--", 1_000_000), End::Refused("marks of Markdown")),
+            ("lines.md", filled("\n", 1_500_000), End::Refused("lines")),
+            ("nested.md", filled("1. ", 20_000), End::Read("")),
+            ("blanks.txt", filled("XX局，", 11_000), End::Read("10000")),
+        ],
+        &[],
+    );
+}
+
+#[test]
+fn expressions_of_thousands_of_terms() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("a.txt"), REPORT).expect("written");
+    for sign in ["+", "*", "-", "/"] {
+        let sum = vec!["1"; 8000].join(sign);
+        let book = format!(
+            "edition = 1\n[rulebook]\nid = \"a\"\nversion = \"1.0.0\"\ntitle = \"t\"\n[basis]\nn = {{ name = \"n\" }}\n[[rule]]\nid =              \"a\"\ntitle = \"t\"\nseverity = \"warning\"\nbasis = \"n\"\ncheck.equation = {{ holds = '{sum} = 1' }}\n[[rule.pass]]\ntext =              \"1\"\n[[rule.fail]]\ntext = \"2\"\n"
+        );
+        fs::write(folder.path().join("book.toml"), book).expect("written");
+        let done = run(folder.path(), &["--rulebook", "book.toml", "a.txt"]);
+        let err = String::from_utf8_lossy(&done.stderr);
+        assert_eq!(done.status.code(), Some(2), "{err}");
+        assert!(err.contains("too long (over 1000") && err.contains("book.toml:13:"), "{sign}: {err}");
+    }
 }
 
 #[test]

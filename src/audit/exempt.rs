@@ -295,6 +295,7 @@ fn outcomes(hits: Vec<(&'static str, Vec<Hit>)>) -> Vec<RuleOutcome> {
         rule: rule.to_owned(),
         verdict: Verdict::Fail,
         findings: hits.into_iter().enumerate().map(|(at, hit)| finding(rule, at, hit)).collect(),
+        unlisted: false,
     };
     hits.into_iter().filter(|(_, hits)| !hits.is_empty()).map(outcome).collect()
 }

@@ -1,6 +1,7 @@
 //! Archives of reports: their members as inputs, named `a.zip!/folder/b.docx`. Declared sizes are held to: a member that
 //! inflates to more is refused, so that what an archive costs is known from its directory. Nothing is written to disk;
-//! archives inside archives are only counted.
+//! links, archives inside archives and what is packed by another method are members that say why they are not read. An
+//! archive whose members overlap or share a name is refused: which bytes belong to which name is then a matter of taste.
 
 use super::limits::{Limits, over};
 use crate::finding::Wording;
@@ -9,6 +10,7 @@ use std::fs::File;
 use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use zip::CompressionMethod;
 use zip::read::{OwnedZipFileEntry, ZipArchive};
 use zip::result::ZipError;
 
@@ -25,7 +27,7 @@ pub struct Member {
     pub archive: PathBuf,
     /// The member's own path in it, decoded.
     pub name: String,
-    /// Why it is not read: a limit.
+    /// Why it is not read: a limit, or what it is.
     pub refused: Option<Wording>,
     entry: Arc<OwnedZipFileEntry>,
 }
@@ -77,12 +79,19 @@ fn unpacked(error: &ZipError) -> Wording {
             "压缩包设有密码;请解压后检查",
             "the archive is protected by a password; unpack it and check the files",
         ),
-        ZipError::UnsupportedArchive(_) | ZipError::CompressionMethodNotSupported(_) => Wording::new(
-            "压缩方式不支持;请解压后检查",
-            "packed by a method that is not read; unpack it and check the files",
-        ),
+        ZipError::UnsupportedArchive(_) | ZipError::CompressionMethodNotSupported(_) => method(),
         _ => Wording::new("压缩包已损坏", "the archive is damaged"),
     }
+}
+
+fn method() -> Wording {
+    Wording::new("压缩方式不支持；请解压后检查", "packed by a method that is not read; unpack it and check the files")
+}
+
+/// Whether a name is an archive's.
+#[must_use]
+pub fn is_archive(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("zip"))
 }
 
 /// What an archive holds.
@@ -90,18 +99,19 @@ fn unpacked(error: &ZipError) -> Wording {
 pub enum Content {
     /// It is no archive of files: one document, whose format keeps its parts in a zip.
     Document,
-    /// Files, in order of their names; folders and links are left out.
+    /// Files and links, in order of their names; folders are left out.
     Members(Vec<Member>),
 }
 
 /// Look into an archive.
 ///
 /// # Errors
-/// Where it cannot be opened, is none, or has too many entries.
+/// Where it cannot be opened, is none, has too many entries, or members that overlap or share a name.
 pub fn open(path: &Path, limits: &Limits) -> Result<Content, Wording> {
     let broken = || Wording::new("压缩包已损坏或不是 zip 文件", "damaged, or no zip archive");
     let mut file = File::open(path).map_err(|_| broken())?;
-    if entries(&mut file).unwrap_or(0) > limits.entries {
+    let directory = directory(&mut file).unwrap_or_default();
+    if directory.entries > limits.entries {
         return Err(over("--max-entries", limits.entries));
     }
     let archive = ZipArchive::new(BufReader::new(file)).map_err(|_| broken())?;
@@ -114,18 +124,57 @@ pub fn open(path: &Path, limits: &Limits) -> Result<Content, Wording> {
     let mut entries: Vec<(String, Arc<OwnedZipFileEntry>)> = Vec::new();
     for at in 0..archive.len() {
         let entry = OwnedZipFileEntry::from(archive.by_index_data(at).map_err(|_| broken())?);
-        if entry.is_file() {
+        if !entry.is_dir() {
             entries.push((decoded(entry.name_raw()), Arc::new(entry)));
         }
     }
+    if directory.entries > archive.len() as u64 {
+        // The library keeps one file of a name.
+        return Err(same_name(&File::open(path).ok().and_then(|file| twice(file, directory)).unwrap_or_default()));
+    }
+    entries.sort_by_key(|(_, entry)| entry.header_start());
+    if let Some([(one, _), (other, _)]) = entries.windows(2).find(|two| overlap(&two[0].1, &two[1].1)) {
+        return Err(Wording::new(
+            format!("压缩包中的文件相互重叠：{one}、{other}"),
+            format!("members of the archive overlap: {one}, {other}"),
+        ));
+    }
     entries.sort_by(|(a, _), (b, _)| a.cmp(b));
+    if let Some([(name, _), _]) = entries.windows(2).find(|two| two[0].0 == two[1].0) {
+        return Err(same_name(name));
+    }
     let mut sum = 0_u64;
     let members = entries.into_iter().map(|(name, entry)| {
         sum = sum.saturating_add(entry.size());
-        let refused = refusal(&entry, sum, limits);
+        let refused = kind(&name, &entry).or_else(|| refusal(&entry, sum, limits));
         Member { archive: path.to_owned(), name, refused, entry }
     });
     Ok(Content::Members(members.collect()))
+}
+
+/// Whether one member begins before another, which stands behind it, has ended: a local header is 30 bytes and the name.
+fn overlap(one: &OwnedZipFileEntry, other: &OwnedZipFileEntry) -> bool {
+    let header = 30 + one.name_raw().len() as u64;
+    other.header_start() < one.header_start().saturating_add(header).saturating_add(one.compressed_size())
+}
+
+/// Why a member is not read whatever its size.
+fn kind(name: &str, entry: &OwnedZipFileEntry) -> Option<Wording> {
+    if entry.is_symlink() {
+        Some(Wording::new(
+            "压缩包中的链接不读取；请解压后检查",
+            "a link in an archive is not followed; unpack it and check the file",
+        ))
+    } else if is_archive(name) {
+        Some(Wording::new(
+            "压缩包中的压缩包不读取；请解压后检查",
+            "an archive inside an archive is not read; unpack it and check the files",
+        ))
+    } else if !matches!(entry.compression(), CompressionMethod::Stored | CompressionMethod::Deflated) {
+        Some(method())
+    } else {
+        None
+    }
 }
 
 /// The limit that a member exceeds, `sum` being the size of all up to it.
@@ -151,8 +200,45 @@ fn decoded(name: &[u8]) -> String {
     name.replace('\\', "/")
 }
 
-/// How many entries an archive's directory declares, before any of them is read.
-fn entries(file: &mut (impl Read + Seek)) -> Option<u64> {
+fn same_name(name: &str) -> Wording {
+    Wording::new(
+        format!("压缩包中有同名文件：{name}；请解压后检查"),
+        format!("the archive holds several files of one name: {name}; unpack it and check the files"),
+    )
+}
+
+/// What an archive says of its directory.
+#[derive(Clone, Copy, Debug, Default)]
+struct Directory {
+    /// How many entries it has.
+    entries: u64,
+    /// Where it begins, if it ends where its record begins.
+    start: u64,
+    /// How many bytes it has.
+    length: u64,
+}
+
+/// The first name that a directory has twice.
+fn twice(mut file: File, directory: Directory) -> Option<String> {
+    let mut bytes = Vec::new();
+    file.seek(SeekFrom::Start(directory.start)).ok()?;
+    file.take(directory.length).read_to_end(&mut bytes).ok()?;
+    let number = |at: usize| Some(usize::from(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?)));
+    let mut names = std::collections::BTreeSet::new();
+    let mut at = 0;
+    while bytes.get(at..)?.starts_with(b"PK\x01\x02") {
+        let (name, extra, comment) = (number(at + 28)?, number(at + 30)?, number(at + 32)?);
+        let raw = bytes.get(at + 46..at + 46 + name)?;
+        if !names.insert(raw) {
+            return Some(decoded(raw));
+        }
+        at += 46 + name + extra + comment;
+    }
+    None
+}
+
+/// What an archive declares of its directory, before any entry is read.
+fn directory(file: &mut (impl Read + Seek)) -> Option<Directory> {
     let length = file.seek(SeekFrom::End(0)).ok()?;
     let from = length.saturating_sub(TAIL);
     let mut tail = Vec::new();
@@ -160,17 +246,20 @@ fn entries(file: &mut (impl Read + Seek)) -> Option<u64> {
     file.take(TAIL).read_to_end(&mut tail).ok()?;
     let end = tail.windows(4).rposition(|window| window == b"PK\x05\x06")?;
     let count = u16::from_le_bytes(tail.get(end + 10..end + 12)?.try_into().ok()?);
+    let size = u64::from(u32::from_le_bytes(tail.get(end + 12..end + 16)?.try_into().ok()?));
+    let start = (from + end as u64).saturating_sub(size);
+    let declared = Directory { entries: u64::from(count), start, length: size };
     if count < u16::MAX {
-        return Some(u64::from(count));
+        return Some(declared);
     }
     // Larger archives have a record of their own, to which a locator before this one points.
     let locator = tail.get(end.checked_sub(20)?..end)?;
     if !locator.starts_with(b"PK\x06\x07") {
-        return Some(u64::from(count));
+        return Some(declared);
     }
     let at = u64::from_le_bytes(locator.get(8..16)?.try_into().ok()?);
     let mut record = [0; 40];
     file.seek(SeekFrom::Start(at)).ok()?;
     file.read_exact(&mut record).ok()?;
-    Some(u64::from_le_bytes(record.get(32..40)?.try_into().ok()?))
+    Some(Directory { entries: u64::from_le_bytes(record.get(32..40)?.try_into().ok()?), ..declared })
 }

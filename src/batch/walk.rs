@@ -1,7 +1,7 @@
 //! Paths to inputs: files, folders, patterns and standard input, each file once, in a stable order. Nothing is left
 //! out in silence: what was skipped is counted, and what was not there is an input that cannot be read.
 
-use super::archive::{self, Content, Member};
+use super::archive::{self, Content, Member, is_archive};
 use super::limits::Limits;
 use super::paths::{self, Selection};
 use crate::finding::Wording;
@@ -16,8 +16,6 @@ pub struct Inputs {
     pub inputs: Vec<Input>,
     /// Files in folders of kinds that are not read here, by ending in lower case; without one the ending is empty.
     pub unknown: BTreeMap<String, usize>,
-    /// Archives inside archives, which were skipped.
-    pub nested: usize,
     /// Hidden files and folders that were skipped.
     pub hidden: usize,
     /// Files of kinds that are read, and folders, that the selection leaves out.
@@ -67,11 +65,6 @@ pub fn find(paths: &[PathBuf], hidden: bool, limits: &Limits, selection: &Select
         walk.argument(path);
     }
     walk.found
-}
-
-/// Whether a name is an archive's.
-fn is_archive(name: &str) -> bool {
-    name.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("zip"))
 }
 
 struct Walk<'a> {
@@ -155,9 +148,7 @@ impl Walk<'_> {
             self.found.hidden += 1;
         } else if !self.has_member(&member) {
             self.found.unselected += usize::from(read::format_of(&member.name).is_some());
-        } else if is_archive(&member.name) {
-            self.found.nested += 1;
-        } else if read::format_of(&member.name).is_some() {
+        } else if read::format_of(&member.name).is_some() || is_archive(&member.name) {
             self.found.inputs.push(Input::Member(member));
         } else {
             self.skip(Path::new(&member.name));

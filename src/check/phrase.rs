@@ -28,7 +28,7 @@ use super::{Context, Outcome};
 use crate::document::BlockKind;
 use crate::fact::Facts;
 use crate::fact::fold::Source;
-use crate::finding::{Fault, Hit, Wording};
+use crate::finding::{Fault, Hit, MOST_FINDINGS, Wording};
 use crate::lexicon::pattern::Pattern;
 use crate::spanned::Value;
 use balance::Pair;
@@ -218,7 +218,11 @@ pub fn run(params: &Params, context: &Context<'_>) -> Outcome {
         None => range,
         Some(first) => range.start..beginning(facts, first).clamp(range.start, range.end),
     };
-    let mut hits: Vec<Hit> = kept(params, facts, &range).into_iter().map(|found| hit(params, facts, found)).collect();
+    let mut hits: Vec<Hit> = kept(params, facts, &range)
+        .into_iter()
+        .take(MOST_FINDINGS + 1)
+        .map(|found| hit(params, facts, found))
+        .collect();
     hits.extend(absent(params, facts, &range));
     Outcome::of(hits)
 }

@@ -292,14 +292,6 @@ fn mention_skipped(found: &Inputs, common: &Common) {
             &format!("skipped {count} of unknown kinds: {kinds}"),
         );
     }
-    if found.nested > 0 {
-        let count = found.nested;
-        complain(
-            common,
-            &format!("跳过压缩包中的 {count} 个压缩包;请解压后检查"),
-            &format!("{count} archives inside archives were skipped; unpack them to check their files"),
-        );
-    }
     if found.unselected > 0 {
         let count = found.unselected;
         complain(

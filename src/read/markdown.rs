@@ -15,13 +15,20 @@ use events::{Part, Parts};
 /// The most bytes of a heading: a paragraph over a ruling is a heading to CommonMark, and none to its writer.
 const LONGEST_HEADING: usize = 300;
 
+/// The most signs that may be markup within lines; the parser makes a part of each.
+const MOST_MARKS: usize = 500_000;
+
+/// The most lines; each may be a paragraph.
+const MOST_LINES: usize = 1_000_000;
+
 /// Read a Markdown text.
 ///
 /// # Errors
-/// Where it cannot be decoded.
+/// Where it cannot be decoded, or has more marks or lines than a report.
 pub fn read(path: &str, bytes: &[u8]) -> Result<Document, ReadError> {
     let decoded = encoding::decode(bytes)?;
     let text = decoded.text;
+    within(&text)?;
     let Parts { parts, mut hidden } = events::parts(&text);
     let mut reader =
         Reader { text: &text, hidden: &hidden, lines: Vec::new(), blocks: Vec::new(), tables: Vec::new(), soft: true };
@@ -46,6 +53,22 @@ pub fn read(path: &str, bytes: &[u8]) -> Result<Document, ReadError> {
         comments,
         notes: decoded.notes,
     })
+}
+
+/// Refuse what would cost many times its size: the parser keeps whole lists of marks and lines.
+fn within(text: &str) -> Result<(), ReadError> {
+    let (mut marks, mut lines) = (0_usize, 0_usize);
+    for byte in text.bytes() {
+        marks += usize::from(matches!(byte, b'[' | b']' | b'<' | b'`' | b'*' | b'_' | b'!' | b'&' | b'\\'));
+        lines += usize::from(byte == b'\n');
+    }
+    if marks > MOST_MARKS {
+        return Err(ReadError::OverLimit { name: "marks of Markdown", limit: MOST_MARKS as u64 });
+    }
+    if lines > MOST_LINES {
+        return Err(ReadError::OverLimit { name: "lines", limit: MOST_LINES as u64 });
+    }
+    Ok(())
 }
 
 /// Comments addressed to the program: those that the reader of the report does not see, not those shown as code.

@@ -2,6 +2,7 @@
 //! that need a password, are broken or exceed limits.
 
 mod device;
+mod guard;
 
 use super::{ReadError, page};
 use crate::document::{Document, Format};
@@ -46,10 +47,12 @@ fn pages(bytes: &[u8]) -> Result<Vec<page::Page>, ReadError> {
     if depth(bytes) > MOST_NESTED {
         return Err(ReadError::OverLimit { name: "nested", limit: MOST_NESTED as u64 });
     }
+    guard::streams(bytes)?;
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
         LoadPdfError::Decryption(_) => ReadError::Encrypted,
         LoadPdfError::Invalid => DAMAGED,
     })?;
+    guard::objects(&pdf, bytes.windows(8).any(|word| word == b"/Encrypt"))?;
     let all = pdf.pages();
     if all.is_empty() {
         return Err(DAMAGED);

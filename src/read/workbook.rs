@@ -2,6 +2,7 @@
 //! cells, where several do. Numbers are those the file keeps: a percentage as shown, a day as a day, a formula as its
 //! last result. Hidden sheets are left out and said so; charts, comments and formats are left out.
 
+mod mend;
 mod region;
 
 use super::package::Package;
@@ -16,6 +17,9 @@ use std::io::Cursor;
 
 /// The most filled cells of a workbook.
 const MOST_CELLS: usize = 500_000;
+
+/// The most bytes of text in all cells; one string may stand in many of them.
+const MOST_TEXT: usize = 64 << 20;
 
 /// What a file of the older, binary kind begins with; an encrypted package is kept in one.
 const COMPOUND: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
@@ -36,10 +40,12 @@ pub fn read(path: &str, bytes: &[u8]) -> Result<Document, ReadError> {
         return Err(ReadError::NotThisFormat);
     }
     // The library inflates without limits: what exceeds ours is refused before.
-    Package::open(bytes)?.all()?;
+    let parts = Package::open(bytes)?.all()?;
+    let mended = mend::mended(parts)?;
+    let bytes = mended.as_deref().unwrap_or(bytes);
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| refused(&error))?;
     let mut builder = Builder::default();
-    let mut left = MOST_CELLS;
+    let mut left = Left { cells: MOST_CELLS, text: MOST_TEXT };
     let mut hidden = 0_u32;
     let sheets = book.sheets_metadata().to_vec();
     for (at, sheet) in sheets.iter().filter(|sheet| sheet.typ == SheetType::WorkSheet).enumerate() {
@@ -75,8 +81,24 @@ fn document(path: &str, builder: Builder, hidden: u32) -> Document {
     }
 }
 
+/// What a workbook may still hold.
+struct Left {
+    cells: usize,
+    text: usize,
+}
+
+impl Left {
+    /// Take a cell's part of it.
+    fn take(&mut self, text: &str) -> Result<(), ReadError> {
+        let over = |name, limit: usize| ReadError::OverLimit { name, limit: limit as u64 };
+        self.cells = self.cells.checked_sub(1).ok_or_else(|| over("cells of a workbook", MOST_CELLS))?;
+        self.text = self.text.checked_sub(text.len()).ok_or_else(|| over("text of all cells", MOST_TEXT))?;
+        Ok(())
+    }
+}
+
 /// The filled cells of a sheet and what is merged.
-fn content(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, left: &mut usize) -> Result<Sheet, ReadError> {
+fn content(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, left: &mut Left) -> Result<Sheet, ReadError> {
     let merged = book.merge_cells_by_sheet_name(name).map_err(|error| refused(&error))?;
     let mut sheet = Sheet::new(merged.iter().map(|merged| (merged.start, merged.end)));
     let mut cells = book.worksheet_cells_reader(name).map_err(|error| refused(&error))?;
@@ -89,9 +111,7 @@ fn content(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, left: &mut usize) -> Resu
         if text.trim().is_empty() {
             continue;
         }
-        *left = left
-            .checked_sub(1)
-            .ok_or(ReadError::OverLimit { name: "cells of a workbook", limit: MOST_CELLS as u64 })?;
+        left.take(&text)?;
         sheet.fill(cell.get_position(), text);
     }
     Ok(sheet)

@@ -9,6 +9,9 @@ use std::str::FromStr;
 /// The deepest nesting that is read.
 const DEEPEST: usize = 64;
 
+/// The most names, numbers and signs of an expression: a sum of so many terms is a tree as deep.
+const MOST_TOKENS: usize = 1000;
+
 /// A part of an expression as written.
 #[derive(Debug)]
 pub enum Tree {
@@ -49,7 +52,18 @@ enum Token {
 
 /// Parse an expression.
 pub fn parse(source: &str) -> Result<Tree, Bad> {
-    let mut parser = Parser { tokens: scan(source)?, at: 0, depth: 0 };
+    let tokens = scan(source)?;
+    if let Some((_, at)) = tokens.get(MOST_TOKENS) {
+        return Err(Bad {
+            at: at.clone(),
+            message: Wording::new(
+                format!("表达式过长（超过 {MOST_TOKENS} 个名称、数和符号）"),
+                format!("the expression is too long (over {MOST_TOKENS} names, numbers and signs)"),
+            ),
+            help: Wording::new("用 sum(…) 或分成几条规则", "use sum(…), or make several rules of it"),
+        });
+    }
+    let mut parser = Parser { tokens, at: 0, depth: 0 };
     let tree = parser.statement()?;
     match parser.peek() {
         Token::End => Ok(tree),

@@ -1,7 +1,7 @@
 //! The lines of a report cut into fields: what tables that lost their grid are read from.
 
 use crate::document::{BlockKind, Document};
-use crate::fact::fold::{Folded, narrow};
+use crate::fact::fold::{Folded, ahead, narrow};
 use crate::fact::table::CellValue;
 use crate::fact::table::label::Label;
 use crate::fact::table::value::{self, Style};
@@ -29,6 +29,9 @@ pub enum Line {
 
 /// The longest line without separators that may be a label, in bytes.
 const LONGEST: usize = 240;
+
+/// The longest line, in bytes.
+const LONGEST_LINE: usize = 4000;
 
 /// The most words that are looked at: a text with more holds no report's tables behind them.
 const MOST: usize = 200_000;
@@ -81,7 +84,9 @@ fn table_lines(document: &Document, prose: &Folded, table: usize, lines: &mut Ve
 fn block_lines(document: &Document, span: Span, lines: &mut Vec<Line>) {
     // White space at the end of a line may be a blank cell: the line counts to its end.
     let text = &document.text;
-    let end = text[span.end as usize..].find('\n').map_or(text.len(), |at| span.end as usize + at);
+    // Many blocks may stand in one line (1. 1. 1.): none looks further than a line may be long.
+    let rest = ahead(text, span.end as usize, LONGEST_LINE + 4);
+    let end = span.end as usize + rest.find('\n').unwrap_or(rest.len());
     let mut start = span.start as usize;
     while start < end {
         let stop = text[start..end].find('\n').map_or(end, |at| start + at);
@@ -92,12 +97,14 @@ fn block_lines(document: &Document, span: Span, lines: &mut Vec<Line>) {
 }
 
 fn cut(document: &Document, start: usize, line: &str) -> Line {
+    if line.len() > LONGEST_LINE {
+        return Line::Break;
+    }
     let separated = line.contains(['|', '\t']) || line.contains("  ");
     if line.trim().is_empty() {
         return Line::Words(Vec::new());
     }
-    if (!separated && line.len() > LONGEST) || (line.contains('。') && !line.contains(['|', '\t'])) || line.len() > 4000
-    {
+    if (!separated && line.len() > LONGEST) || (line.contains('。') && !line.contains(['|', '\t'])) {
         return Line::Break;
     }
     let mut words = Vec::new();
