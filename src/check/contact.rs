@@ -17,6 +17,7 @@ use crate::finding::{Hit, Severity, Wording};
 use crate::language::zh::contact as words;
 use label::{Field, Labelled};
 use regex::Regex;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Parameters.
@@ -47,7 +48,10 @@ pub fn run(params: &Params, context: &Context<'_>) -> Outcome {
     let mut hits: Vec<Hit> = labelled.iter().filter_map(|labelled| malformed(context, labelled)).collect();
     let mut there: Vec<Field> =
         labelled.iter().filter(|labelled| labelled.asked).map(|labelled| labelled.field).collect();
-    there.extend(unlabelled(params, context));
+    let (fields, local) = unlabelled(params, context);
+    there.extend(fields);
+    let free = local.into_iter().filter(|at| !labelled.iter().any(|labelled| labelled.value.contains(&at.start)));
+    hits.extend(free.map(|at| lacks_area_code(context, &at)));
     let cap = |hit: Hit| match params.missing {
         Some(severity) => hit.at_most(severity),
         None => hit,
@@ -90,39 +94,59 @@ fn malformed(context: &Context<'_>, labelled: &Labelled) -> Option<Hit> {
     let value = prose.text.get(labelled.value.clone())?;
     let Some((at, message)) = form::fault(labelled.field, value) else {
         let local = labelled.asked && labelled.field == Field::Phone && form::is_local(value);
-        let message = Wording::new(
-            format!("电话号码没有区号:{}", value.trim()),
-            format!("the telephone number lacks its area code: {}", value.trim()),
-        );
-        let hit = || Hit::at(prose.source(labelled.value.clone()), message).subject(labelled.field.name());
-        return local.then(|| hit().at_most(Severity::Info));
+        return local.then(|| lacks_area_code(context, &labelled.value));
     };
     let span = prose.source(labelled.value.start + at.start..labelled.value.start + at.end);
     let hit = Hit::at(span, message).subject(labelled.field.name());
     Some(if labelled.asked { hit } else { hit.at_most(Severity::Warning) })
 }
 
-/// A telephone number or an address for e-mail without a label, in the sentence that says whom to ask.
-fn unlabelled(params: &Params, context: &Context<'_>) -> Vec<Field> {
+/// A telephone number that can only be called from near: an info.
+fn lacks_area_code(context: &Context<'_>, at: &Range<usize>) -> Hit {
+    let prose = &context.facts.prose;
+    let number = prose.text.get(at.clone()).unwrap_or_default().trim();
+    let message = Wording::new(
+        format!("电话号码没有区号：{number}"),
+        format!("the telephone number lacks its area code: {number}"),
+    );
+    Hit::at(prose.source(at.clone()), message).subject(Field::Phone.name()).at_most(Severity::Info)
+}
+
+/// The fields of telephone numbers and addresses for e-mail that have no label, in sentences that say whom to ask, and
+/// which of the numbers have no area code.
+fn unlabelled(params: &Params, context: &Context<'_>) -> (Vec<Field>, Vec<Range<usize>>) {
     static PHONE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?:^|[^0-9])(?:0[0-9]{2,3}[-—–) ]{0,2}[1-9][0-9]{6,7}|[2-8][0-9]{6,7})(?:[^0-9]|$)").ok()
+        Regex::new(r"(?:^|[^0-9])(?:0[0-9]{2,3}[-—–) ]{0,2}[1-9][0-9]{6,7}|(?P<local>[2-8][0-9]{6,7}))(?:[^0-9]|$)")
+            .ok()
     });
     static MAIL: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[A-Za-z0-9._-]+@[A-Za-z0-9-]+\.").ok());
     let prose = &context.facts.prose;
     let mut fields = Vec::new();
+    let mut local = Vec::new();
     let footer = |text: &str| words::FOOTERS.iter().any(|word| text.contains(word));
     for piece in prose.pieces.iter().filter(|piece| !footer(&prose.text[piece.range.clone()])) {
+        let mut start = piece.range.start;
         for sentence in prose.text[piece.range.clone()].split(['。', '\n']) {
+            let base = start;
+            start += sentence.len() + '。'.len_utf8();
             if !params.near.iter().any(|word| sentence.contains(word.as_str())) || sentence.contains("热线") {
                 continue;
             }
-            if PHONE.as_ref().is_some_and(|regex| regex.is_match(sentence)) {
+            if let Some(found) = PHONE.as_ref().and_then(|regex| regex.captures(sentence)) {
                 fields.push(Field::Phone);
+                let free = found.name("local").filter(|number| is_telephone(sentence, number.range()));
+                local.extend(free.map(|number| base + number.start()..base + number.end()));
             }
             if MAIL.as_ref().is_some_and(|regex| regex.is_match(sentence)) {
                 fields.push(Field::Email);
             }
         }
     }
-    fields
+    (fields, local)
+}
+
+/// Whether what stands around a bare number tells it to be a telephone number: 联系方式:5550142, 办公室(5550143)联系.
+fn is_telephone(sentence: &str, at: Range<usize>) -> bool {
+    let before = words::MEANS.iter().any(|word| sentence[..at.start].trim_end().ends_with(word));
+    before && sentence[at.end..].chars().next().is_none_or(|c| matches!(c, ')' | ',' | ';' | '、'))
 }

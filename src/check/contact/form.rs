@@ -15,6 +15,20 @@ pub fn fault(field: Field, value: &str) -> Option<(Range<usize>, Wording)> {
     }
 }
 
+/// Whether a text looks like the value of a field and like nothing else.
+pub fn fits(field: Field, value: &str) -> bool {
+    let digits = value.chars().filter(char::is_ascii_digit).count();
+    match field {
+        Field::Phone | Field::Fax => {
+            digits >= 7 && value.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '(' | '+'))
+        }
+        Field::Postcode => digits == 6 && value.starts_with(|c: char| c.is_ascii_digit()),
+        Field::Email => value.contains('@') && value.starts_with(|c: char| c.is_ascii_alphanumeric()),
+        Field::Address => value.ends_with(zh::PLACES) || value.contains('号') && !value.contains(','),
+        Field::Site => value.contains('.') && value.starts_with(|c: char| c.is_ascii_alphabetic()),
+    }
+}
+
 fn unfilled(text: &str) -> bool {
     let blank = |c: char| zh::BLANKS.contains(&c);
     text.chars().zip(text.chars().skip(1)).any(|(left, right)| blank(left) && blank(right))

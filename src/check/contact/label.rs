@@ -1,5 +1,6 @@
 //! Labels of contacts and the values behind them: inline, a label a line, or in neighbouring cells.
 
+use super::form;
 use crate::check::Context;
 use crate::fact::fold::{Source, is_ideograph};
 use crate::language::words::Words;
@@ -165,7 +166,7 @@ fn value(context: &Context<'_>, at: usize, field: Field, label: &Range<usize>, a
     let made = |value: Range<usize>| Labelled { field, label: base + label.start..base + start, value, asked };
     if rest.is_empty() {
         let clause = text[..label.start].chars().next_back().is_none_or(|c| matches!(c, ',' | ';' | ':' | '(' | '。'));
-        if let Some(next) = next_line(context, at) {
+        if let Some(next) = next_line(context, at, field) {
             return (tie.is_some() || label.start == 0).then(|| made(next));
         }
         return (tie.is_some() || (clause && asked)).then(|| made(base + start..base + start));
@@ -190,8 +191,9 @@ fn near(text: &str) -> &str {
     &text[..end]
 }
 
-/// The next line or cell as the value of a label that ends its own; none where it is a heading or another label.
-fn next_line(context: &Context<'_>, at: usize) -> Option<Range<usize>> {
+/// The next line or cell as the value of a label that ends its own; none where it is a heading or another label. A line
+/// that goes on as a sentence is one as far as its first clause, where that has the form of such a value.
+fn next_line(context: &Context<'_>, at: usize, field: Field) -> Option<Range<usize>> {
     let prose = &context.facts.prose;
     let piece = prose.pieces.get(at + 1)?;
     let text = &prose.text[piece.range.clone()];
@@ -200,8 +202,16 @@ fn next_line(context: &Context<'_>, at: usize) -> Option<Range<usize>> {
         Source::Cell(..) => false,
     };
     let label = labels(near(text)).first().is_some_and(|(_, label)| label.start == 0);
-    let fits = !heading && !label && !text.is_empty() && text.chars().count() < 60 && !text.contains('。');
-    fits.then(|| piece.range.clone())
+    if heading || label || text.is_empty() {
+        return None;
+    }
+    if text.chars().count() < 60 && !text.contains('。') {
+        return Some(piece.range.clone());
+    }
+    let value = near(text);
+    let value = value[..value_end(field, value)].trim_end();
+    let fits = value.chars().count() < 40 && form::fits(field, value);
+    fits.then(|| piece.range.start..piece.range.start + value.len())
 }
 
 /// Where a value ends: at the end of its clause, or where the next label begins.

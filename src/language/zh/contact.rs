@@ -83,3 +83,9 @@ pub const OTHER_PURPOSES: &[&str] = &["监督", "举报", "投诉", "报警", "�
 
 /// Signs that stand for a value still to be filled in.
 pub const BLANKS: &[char] = &['X', 'x', '×', '*', '_', '□', '○', '?', '…'];
+
+/// What an address ends on.
+pub const PLACES: &[char] = &['号', '楼', '室', '层', '院', '厦', '路', '街', '巷', '村', '内'];
+
+/// What stands right before a telephone number that has no label of its own.
+pub const MEANS: &[&str] = &["联系方式", "联系方式:", "联系方式为", "联系方式是", "("];
