@@ -95,5 +95,6 @@ pub(super) fn is_sentence(facts: &Facts<'_>, at: usize, text: &str) -> bool {
 /// What a text may end on without a sentence: an address, a number, a line of a web page.
 pub(super) fn is_exempt(text: &str) -> bool {
     let text = text.trim_end();
-    text.ends_with(|c: char| c.is_ascii_alphanumeric()) || text.contains("特此报告") && text.chars().count() < 12
+    text.ends_with(|c: char| c.is_ascii_alphanumeric()) && !ending::bare_number(text)
+        || text.contains("特此报告") && text.chars().count() < 12
 }

@@ -13,9 +13,9 @@ pub enum Ending {
 }
 
 /// Characters that need another word behind them.
-const DANGLING: [char; 28] = [
+const DANGLING: [char; 34] = [
     '的', '和', '及', '与', '或', '在', '对', '将', '把', '被', '从', '向', '由', '为', '以', '于', '并', '且', '而',
-    '但', '因', '是', '使', '让', '至', '按', '据', '其',
+    '但', '因', '是', '使', '让', '至', '按', '据', '其', '不', '未', '没', '很', '最', '仅',
 ];
 
 /// Words of two characters that need another behind them.
@@ -200,12 +200,31 @@ const FINAL: [&str; 62] = [
     "社会",
 ];
 
+/// What a number at the very end of a text counts, or of what it is one: it lacks its unit where the text ends on it.
+const BEFORE_NUMBER: [&str; 17] = [
+    "共", "计", "约", "达", "到", "了", "收到", "受理", "公开", "发布", "办结", "答复", "增加", "减少", "增长", "下降",
+    "占",
+];
+
+/// The number that a text ends on though it should count something.
+#[must_use]
+pub fn bare_number(text: &str) -> bool {
+    let text = text.trim_end();
+    let before = text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+    before.len() < text.len()
+        && text.contains([',', '。', ';'])
+        && BEFORE_NUMBER.iter().any(|word| before.ends_with(word))
+}
+
 /// How a folded paragraph ends.
 #[must_use]
 pub fn of(text: &str) -> Ending {
     let text = text.trim_end();
     let Some(last) = text.chars().next_back() else { return Ending::Closed };
     if open_bracket(text).is_some() {
+        return Ending::Broken;
+    }
+    if bare_number(text) {
         return Ending::Broken;
     }
     match last {
