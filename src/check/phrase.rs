@@ -13,8 +13,10 @@
 //! a place of `not_in` (`quotes`, `titles`, `tables`, `headings`) is left alone. `first` looks at the first blocks
 //! only. `doubled = 3` finds a run of at least so many Chinese characters written twice, `repeated = 30`
 //! a paragraph of at least so many letters, `paired = ["《》"]` marks that
-//! have no partner, `blank_before = ["件"]` units before which white space stands in place of a number. Of overlapping
-//! matches the longest counts.
+//! have no partner, `blank_before = ["件"]` units before which white space stands in place of a number. `terms = ["受理渠道"]`
+//! are fixed terms that lack their last character (`受理渠。`), `short_titles = ["条例"]` titles such as `《条例》` that
+//! stand for a longer one which the report nowhere names, `followed = { "重点包括:$" = "^我局" }` a block that must not be
+//! followed by such a block: a lead whose list never comes. Of overlapping matches the longest counts.
 //!
 //! Refuses to say that a section is absent: the section check does.
 
@@ -22,6 +24,7 @@ mod balance;
 mod blank;
 mod repeat;
 mod scan;
+mod short;
 
 use super::param::Fields;
 use super::{Context, Outcome};
@@ -30,6 +33,7 @@ use crate::fact::Facts;
 use crate::fact::fold::Source;
 use crate::finding::{Fault, Hit, MOST_FINDINGS, Wording};
 use crate::lexicon::pattern::Pattern;
+use crate::span::Span;
 use crate::spanned::Value;
 use balance::Pair;
 use std::ops::Range;
@@ -63,6 +67,10 @@ pub struct Params {
     paired: Vec<Pair>,
     /// Units before which a number must stand.
     blank_before: Vec<String>,
+    /// Titles that stand for longer ones.
+    short_titles: Vec<String>,
+    /// Blocks, and what must not follow them.
+    followed: Vec<(Pattern, Pattern)>,
 }
 
 /// A wording that must not stand.
@@ -110,6 +118,7 @@ pub fn compile(fields: &mut Fields<'_>) -> Params {
     let mut forbid: Vec<Forbidden> =
         fields.patterns("forbid").into_iter().map(|pattern| Forbidden { pattern, right: None }).collect();
     forbid.extend(replacements(fields));
+    forbid.extend(terms(fields));
     let params = Params {
         section: fields.section("section"),
         require: fields.patterns("require"),
@@ -132,20 +141,52 @@ pub fn compile(fields: &mut Fields<'_>) -> Params {
         repeated: fields.count("repeated"),
         paired: pairs(fields),
         blank_before: fields.texts("blank_before"),
+        short_titles: fields.texts("short_titles"),
+        followed: followed(fields),
     };
-    let asks = ["require", "forbid", "replace", "doubled", "repeated", "paired", "blank_before"]
-        .iter()
-        .any(|key| fields.has(key));
-    if !asks {
+    if !ASKS.iter().any(|key| fields.has(key)) {
+        let names = |joint: &str| ASKS.map(|key| format!("`{key}`")).join(joint);
         fields.fault(Fault::new(
             fields.span,
-            Wording::new(
-                "应有 `require`、`forbid`、`replace`、`doubled`、`repeated`、`paired` 或 `blank_before`",
-                "expected `require`, `forbid`, `replace`, `doubled`, `repeated`, `paired` or `blank_before`",
-            ),
+            Wording::new(format!("应有以下之一：{}", names("、")), format!("expected one of {}", names(", "))),
         ));
     }
     params
+}
+
+/// The keys that ask something.
+const ASKS: [&str; 10] = [
+    "require",
+    "forbid",
+    "replace",
+    "doubled",
+    "repeated",
+    "paired",
+    "blank_before",
+    "terms",
+    "short_titles",
+    "followed",
+];
+
+/// Fixed terms, each as what stands when its last character is lost. What ends a line is left to the truncation.
+fn terms(fields: &mut Fields<'_>) -> Vec<Forbidden> {
+    let mut forbidden = Vec::new();
+    for (term, span) in fields.spanned_texts("terms") {
+        let Some((at, last)) = term.char_indices().next_back().filter(|(at, _)| *at > 0) else { continue };
+        let cut =
+            format!("(?P<at>{})[^{}\n]", regex_syntax::escape(&term[..at]), regex_syntax::escape(&last.to_string()));
+        let pattern = fields.parse_pattern(&cut, span);
+        forbidden.extend(pattern.map(|pattern| Forbidden { pattern, right: Some(term.clone()) }));
+    }
+    forbidden
+}
+
+/// Blocks with what must not follow them.
+fn followed(fields: &mut Fields<'_>) -> Vec<(Pattern, Pattern)> {
+    let entries = pattern_table(fields, "followed");
+    let pairs =
+        entries.into_iter().filter_map(|(pattern, (next, span))| Some((pattern, fields.parse_pattern(&next, span)?)));
+    pairs.collect()
 }
 
 /// The pairs of marks that a rulebook names, each as its two characters.
@@ -157,7 +198,7 @@ fn pairs(fields: &mut Fields<'_>) -> Vec<Pair> {
             None => fields.fault(Fault::new(
                 span,
                 Wording::new(
-                    "一对标点写作两个字符,如 `《》`",
+                    "一对标点写作两个字符，如“《》”",
                     "a pair is written as its two characters, such as `《》`",
                 ),
             )),
@@ -167,32 +208,38 @@ fn pairs(fields: &mut Fields<'_>) -> Vec<Pair> {
 }
 
 fn replacements(fields: &mut Fields<'_>) -> Vec<Forbidden> {
-    let Some(node) = fields.node("replace") else { return Vec::new() };
+    let entries = pattern_table(fields, "replace").into_iter();
+    entries.map(|(pattern, (right, _))| Forbidden { pattern, right: Some(right) }).collect()
+}
+
+/// A table from patterns to texts, each text with its place in the rulebook.
+fn pattern_table(fields: &mut Fields<'_>, key: &'static str) -> Vec<(Pattern, (String, Span))> {
+    let Some(node) = fields.node(key) else { return Vec::new() };
     let Value::Table(entries) = &node.value else {
         let kind = node.value.kind();
         fields.fault(Fault::new(
             node.span,
-            Wording::new(format!("这里应为表,而不是{}", kind.zh), format!("expected a table, not {}", kind.en)),
+            Wording::new(format!("这里应为表，而不是{}", kind.zh), format!("expected a table, not {}", kind.en)),
         ));
         return Vec::new();
     };
-    let mut forbidden = Vec::with_capacity(entries.len());
+    let mut read = Vec::with_capacity(entries.len());
     for entry in entries {
         let pattern = fields.parse_pattern(&entry.key, entry.key_span);
-        if let Value::Text(right) = &entry.node.value {
-            forbidden.extend(pattern.map(|pattern| Forbidden { pattern, right: Some(right.clone()) }));
+        if let Value::Text(text) = &entry.node.value {
+            read.extend(pattern.map(|pattern| (pattern, (text.clone(), entry.node.span))));
         } else {
             let kind = entry.node.value.kind();
             fields.fault(Fault::new(
                 entry.node.span,
                 Wording::new(
-                    format!("这里应为正确写法(字符串),而不是{}", kind.zh),
-                    format!("expected the right wording, a string, not {}", kind.en),
+                    format!("这里应为字符串，而不是{}", kind.zh),
+                    format!("expected a string, not {}", kind.en),
                 ),
             ));
         }
     }
-    forbidden
+    read
 }
 
 /// Ask it.
@@ -331,13 +378,16 @@ fn hit(params: &Params, facts: &Facts<'_>, found: Match) -> Hit {
         written.push('…');
     }
     let message = match (&found.right, &params.what) {
-        (Some(right), _) if found.doubled => {
+        (Some(right), _) if found.doubled || written == right.repeat(2) => {
             Wording::new(format!("“{right}”重复"), format!("“{right}” is written twice"))
+        }
+        (Some(right), _) if right.is_empty() => {
+            Wording::new(format!("“{written}”多余"), format!("“{written}” is too much"))
         }
         (Some(right), _) => {
             Wording::new(format!("“{written}”应为“{right}”"), format!("“{written}” should be “{right}”"))
         }
-        (None, Some(what)) => Wording::same(format!("{what}:“{written}”")),
+        (None, Some(what)) => Wording::same(format!("{what}：“{written}”")),
         (None, None) => Wording::new(format!("不应出现“{written}”"), format!("“{written}” should not stand here")),
     };
     let mut hit = Hit::at(span, message).value("match", written);

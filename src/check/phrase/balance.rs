@@ -1,8 +1,9 @@
 //! Quotation marks and brackets without a partner. Pairs may span paragraphs; what enumerates (`1)`, `a)`) has none, and
 //! tables are left alone: their cells break off as they please.
 
+use crate::document::BlockKind;
 use crate::fact::Facts;
-use crate::fact::fold::Source;
+use crate::text::{Piece, Source};
 use std::ops::Range;
 
 /// How much of the text beside a mark is shown with it, in characters.
@@ -36,11 +37,12 @@ pub(super) fn lonely(pair: Pair, facts: &Facts<'_>, range: &Range<usize>) -> Vec
     let text = &facts.prose.text;
     let mut waiting: Vec<usize> = Vec::new();
     let mut lonely = Vec::new();
+    let mut last: Option<&Piece> = None;
     let pieces = facts.prose.pieces.iter();
     let inside = pieces.filter(|piece| range.start <= piece.range.start && piece.range.end <= range.end);
     for piece in inside.filter(|piece| matches!(piece.source, Source::Block(_))) {
-        // A bracket is not kept open over a paragraph: the next one has no more to do with it.
-        if pair.nests() {
+        // A bracket is not kept open over a paragraph that has come to its end: the next one has no more to do with it.
+        if pair.nests() && !goes_on(facts, last.replace(piece), piece) {
             lonely.extend(waiting.drain(..).map(|open| behind(text, open)));
         }
         for (offset, c) in text.get(piece.range.clone()).unwrap_or_default().char_indices() {
@@ -58,6 +60,21 @@ pub(super) fn lonely(pair: Pair, facts: &Facts<'_>, range: &Range<usize>) -> Vec
     lonely.extend(waiting.into_iter().map(|open| behind(text, open)));
     lonely.sort_by_key(|at| at.start);
     lonely
+}
+
+/// Whether a paragraph is the next line of a sentence that has not come to its end.
+fn goes_on(facts: &Facts<'_>, last: Option<&Piece>, piece: &Piece) -> bool {
+    let is_line = |piece: &Piece| match piece.source {
+        Source::Block(block) => {
+            facts.document.blocks.get(block).is_some_and(|block| block.kind == BlockKind::Paragraph)
+        }
+        Source::Cell(..) => false,
+    };
+    let open = |piece: &Piece| {
+        let text = facts.prose.text.get(piece.range.clone()).unwrap_or_default();
+        !text.trim_end().ends_with(['。', ';', ':', '!', '?'])
+    };
+    last.is_some_and(|last| is_line(last) && open(last)) && is_line(piece)
 }
 
 /// Whether a closing bracket belongs to an enumerator: `1)`, `a)`, `二)` at the beginning of a clause.

@@ -1,10 +1,11 @@
 //! Finding the forbidden wording: patterns are run around their anchors only.
 
-use super::{Match, Params, Place, balance, blank, repeat};
+use super::{Match, Params, Place, balance, blank, repeat, short};
 use crate::fact::Facts;
-use crate::fact::fold::is_ideograph;
+use crate::fact::fold::Source;
 use crate::lexicon::anchor::Scanned;
 use crate::lexicon::pattern::Pattern;
+use crate::text::is_ideograph;
 use regex_automata::util::captures::Captures;
 use std::ops::Range;
 
@@ -33,6 +34,18 @@ pub(super) fn matches(params: &Params, facts: &Facts<'_>, range: &Range<usize>) 
     }
     if !params.blank_before.is_empty() {
         found.extend(blank::find(&params.blank_before, facts, range).into_iter().map(other));
+    }
+    if !params.short_titles.is_empty() {
+        found.extend(short::find(&params.short_titles, facts, range).into_iter().map(other));
+    }
+    for (pattern, next) in &params.followed {
+        each(pattern, facts.scanned(), range, |_, _, at| {
+            let following = facts.prose.pieces.partition_point(|piece| piece.range.start < at.end);
+            let following = facts.prose.pieces.get(following).filter(|piece| matches!(piece.source, Source::Block(_)));
+            if following.is_some_and(|piece| stands(next, facts.scanned(), &piece.range)) {
+                found.push(Match { at, right: None, doubled: false });
+            }
+        });
     }
     if let Some(fewest) = params.repeated {
         found.extend(repeat::find(facts, range, fewest as usize).into_iter().map(other));
