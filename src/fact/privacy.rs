@@ -134,13 +134,13 @@ fn numbers(text: &str, run: &Run, mut tell: impl FnMut(PrivateKind, Range<usize>
 fn classify(text: &str, run: &Run, first: usize, last: usize) -> Option<PrivateKind> {
     let (from, to) = (run.groups.get(first)?, run.groups.get(last)?);
     let last_of_all = last + 1 == run.groups.len();
-    if (first == 0 && run.head) || (last_of_all && run.tail) || to.end - from.start > LONGEST + MOST_GROUPS {
+    if to.end - from.start > LONGEST + MOST_GROUPS {
         return None;
     }
     let lengths: Vec<usize> = run.groups.get(first..=last)?.iter().map(Range::len).collect();
     let check_x = run.check_x && last_of_all;
     let count = lengths.iter().sum::<usize>();
-    if !matches!(count, 11 | 15..=LONGEST) || !edge(text, run, first, last) || in_address(text, from.start) {
+    if !matches!(count, 11 | 15..=LONGEST) || !edge(text, run, first, last) {
         return None;
     }
     let written = text.get(from.start..to.end)?;
@@ -153,7 +153,15 @@ fn classify(text: &str, run: &Run, first: usize, last: usize) -> Option<PrivateK
     }
     let current = identity(&digits, check_x) && (person || lengths.iter().all(|length| *length >= 3));
     let old = person && lengths.len() == 1 && !check_x && old_identity(&digits);
-    if current || old {
+    // A birth date and a checksum tell it whatever it is joined to: letters, an address, a serial number's label.
+    if current {
+        return Some(PrivateKind::Identity);
+    }
+    let joined = (first == 0 && run.head) || (last_of_all && run.tail) || in_address(text, from.start);
+    if joined || (!person && named(&words::PAPERS)) {
+        return None;
+    }
+    if old {
         return Some(PrivateKind::Identity);
     }
     let grouped = written.contains(' ') && !named(&words::PHONE);
@@ -305,6 +313,11 @@ mod tests {
             ("身份证号：１１０１０５１９４９１２３１００２ｘ，", "Identity １１０１０５１９４９１２３１００２ｘ"),
             ("王某(110105 19491231 002X)", "Identity 110105 19491231 002X"),
             ("身份证号码110105491231002", "Identity 110105491231002"),
+            ("证号11010519491231002X。", "Identity 11010519491231002X"),
+            ("受理编号11010519491231002X", "Identity 11010519491231002X"),
+            ("IDNO11010519491231002X", "Identity 11010519491231002X"),
+            ("http://a.gov.cn/q?id=11010519491231002X", "Identity 11010519491231002X"),
+            ("编号1,11010519491231002X。", "Identity 11010519491231002X"),
             ("手机13912345678。", "Mobile 13912345678"),
             ("手机:139 1234 5678,", "Mobile 139 1234 5678"),
             ("致电139-1234-5678。", "Mobile 139-1234-5678"),
@@ -323,6 +336,7 @@ mod tests {
         for text in [
             "统一社会信用代码110105194912310021、11440825007010008X",
             "索引号:11010519491231002X",
+            "编号13912345678，证号6222021234567890128",
             "身份证号:110105194912310021",
             "110105194913310028",
             "收入13912345678元,用地13912345678.5平方米",

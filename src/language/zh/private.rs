@@ -10,15 +10,13 @@ pub const BANK: [&str; 10] = ["账号", "帐号", "卡号", "开户", "银行卡
 pub const PHONE: [&str; 8] = ["电话", "手机", "热线", "号码", "致电", "拨打", "联系", "传真"];
 
 /// Words before a number that stands for a file, an organisation or a thing.
-pub const FILE: [&str; 21] = [
+pub const FILE: [&str; 19] = [
     "信用代码",
     "机构代码",
     "代码",
     "索引号",
     "文号",
-    "编号",
     "备案号",
-    "证号",
     "许可证",
     "登记号",
     "流水号",
@@ -33,6 +31,9 @@ pub const FILE: [&str; 21] = [
     "项目号",
     "书号",
 ];
+
+/// Words before a number of a file that may as well be a person's: the checksum of an identity number decides.
+pub const PAPERS: [&str; 2] = ["编号", "证号"];
 
 /// What is counted or measured, behind a number.
 pub const MEASURED: [&str; 16] =
