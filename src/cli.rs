@@ -146,7 +146,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn complain(common: &Common, zh: &str, en: &str) {
     let word = crate::render::wording::pick(common.language(), zh, en);
     let painted = if colors(common.color, &std::io::stderr()) { "\u{1b}[1mhegui\u{1b}[0m" } else { "hegui" };
-    eprintln!("{painted}: {}", crate::render::plain::line(word));
+    output::mutter(&format!("{painted}: {}\n", crate::render::plain::line(word)));
 }
 
 /// The language that the environment asks for: Chinese unless the locale says another.

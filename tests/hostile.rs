@@ -595,3 +595,72 @@ fn memory_is_bounded() {
     println!("{kilobytes} KB");
     assert!(kilobytes < 400_000, "{kilobytes} KB");
 }
+
+/// What an output may do to what is there.
+#[cfg(unix)]
+#[test]
+fn outputs_harm_nothing() {
+    use std::os::unix::fs::{FileTypeExt, PermissionsExt, symlink};
+    let folder = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| folder.path().join(name);
+    fs::write(at("a.txt"), REPORT).expect("written");
+    fs::write(at("kept.json"), "old").expect("written");
+    fs::set_permissions(at("kept.json"), fs::Permissions::from_mode(0o640)).expect("set");
+    fs::write(at("fixed.json"), "old").expect("written");
+    fs::set_permissions(at("fixed.json"), fs::Permissions::from_mode(0o444)).expect("set");
+    symlink("kept.json", at("link.json")).expect("a link");
+    symlink("nowhere.json", at("lost.json")).expect("a link");
+    let code = |output: &str| run(folder.path(), &["--format", &format!("json={output}"), "a.txt"]).status.code();
+    for output in ["fixed.json", "lost.json", "a.txt", "."] {
+        assert_eq!(code(output), Some(2), "{output}");
+    }
+    assert_eq!(fs::read_to_string(at("a.txt")).expect("read"), REPORT);
+    assert_eq!(fs::read_to_string(at("fixed.json")).expect("read"), "old");
+    assert!(!at("nowhere.json").exists());
+    assert_eq!(code("/dev/null"), Some(0));
+    assert!(fs::metadata("/dev/null").expect("there").file_type().is_char_device());
+    assert_eq!(code("link.json"), Some(0));
+    assert!(at("link.json").symlink_metadata().expect("there").is_symlink());
+    assert!(fs::read_to_string(at("kept.json")).expect("read").starts_with('{'));
+    assert_eq!(fs::metadata(at("kept.json")).expect("there").permissions().mode() & 0o777, 0o640);
+    let names = fs::read_dir(folder.path()).expect("a folder").flatten().map(|entry| entry.file_name());
+    assert!(!names.into_iter().any(|name| name.to_string_lossy().ends_with(".tmp")));
+}
+
+/// A configuration that came with the files writes neither through a link nor among what keeps their versions.
+#[cfg(unix)]
+#[test]
+fn a_configuration_writes_into_its_folder_only() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let outside = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("a.txt"), REPORT).expect("written");
+    fs::create_dir(folder.path().join(".git")).expect("a folder");
+    std::os::unix::fs::symlink(outside.path(), folder.path().join("out")).expect("a link");
+    for output in ["out/a.json", ".git/config", ".GIT/hooks/a", "../a.json"] {
+        fs::write(folder.path().join("hegui.toml"), format!("outputs = ['json={output}']\n")).expect("written");
+        let done = run(folder.path(), &["a.txt"]);
+        assert_eq!(done.status.code(), Some(2), "{output}: {}", String::from_utf8_lossy(&done.stderr));
+    }
+    assert_eq!(fs::read_dir(outside.path()).expect("a folder").count(), 0);
+}
+
+/// Where nothing can be written any more, the exit code says so; standard error that is full stops nothing.
+#[cfg(target_os = "linux")]
+#[test]
+fn full_disks_are_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("a.txt"), REPORT).expect("written");
+    let full = || fs::File::options().write(true).open("/dev/full").expect("Linux");
+    let hegui = |words: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_hegui"));
+        command.args(words).current_dir(folder.path());
+        command
+    };
+    for words in [&["check", "a.txt"][..], &["show", "a.txt"], &["rules"], &["explain", "title"], &["man"]] {
+        let done = hegui(words).stdout(full()).output().expect("hegui runs");
+        assert_eq!(done.status.code(), Some(2), "{words:?}");
+    }
+    let done = hegui(&["check", "--format", "json", "absent.txt"]).stderr(full()).output().expect("hegui runs");
+    assert_eq!(done.status.code(), Some(3));
+    assert!(String::from_utf8_lossy(&done.stdout).contains("unreadable"));
+}

@@ -48,6 +48,18 @@ impl Input {
     }
 }
 
+impl Input {
+    /// The true path of the file that is read.
+    #[must_use]
+    pub fn file(&self) -> Option<PathBuf> {
+        match self {
+            Self::File(path) => path.canonicalize().ok(),
+            Self::Member(member) => member.archive.canonicalize().ok(),
+            Self::Standard | Self::Lost(..) => None,
+        }
+    }
+}
+
 /// Find the inputs that paths name. A path that exists is taken as it is, before it is taken for a pattern: `[终稿].txt`
 /// is a name. `hidden` walks hidden files and folders too; `selection` chooses among what folders and archives hold: a
 /// file that is named itself is always taken.

@@ -7,10 +7,13 @@ use super::{Exit, complain};
 use crate::batch::Entry;
 use crate::batch::roster::coverage::Coverage;
 use crate::batch::tally::Tally;
+use crate::batch::walk::{Input, Inputs};
 use crate::config::{Config, FailOn, Least};
 use crate::finding::Severity;
 use crate::render::{Closing, OutputFormat, Piece, Style};
 use clap::Args;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 #[derive(Args, Debug, Clone)]
 pub(super) struct Options {
@@ -43,6 +46,15 @@ pub(super) fn run(options: &Options) -> Exit {
     let Some(courses) = configured.courses() else { return Exit::Usage };
     let Ok(outputs) = outputs(options) else { return Exit::Usage };
     let found = options.subjects.found(&configured);
+    if let Some(file) = overwritten(&outputs, &found) {
+        let file = file.display();
+        complain(
+            common,
+            &format!("{file} 是要检查的文件，不能作为输出"),
+            &format!("{file} is to be checked: no output replaces it"),
+        );
+        return Exit::Usage;
+    }
     let mut sinks = Vec::with_capacity(outputs.len());
     for output in &outputs {
         match Sink::open(output, style(options, output)) {
@@ -75,6 +87,17 @@ pub(super) fn run(options: &Options) -> Exit {
         }
     }
     exit
+}
+
+/// The output that would replace an input.
+fn overwritten<'o>(outputs: &'o [Output], found: &Inputs) -> Option<&'o Path> {
+    let there: Vec<&Path> =
+        outputs.iter().filter_map(|output| output.file.as_deref()).filter(|file| file.exists()).collect();
+    if there.is_empty() {
+        return None;
+    }
+    let inputs: BTreeSet<PathBuf> = found.inputs.iter().filter_map(Input::file).collect();
+    there.into_iter().find(|file| file.canonicalize().is_ok_and(|truth| inputs.contains(&truth)))
 }
 
 /// Totals with who has reported and who was late.

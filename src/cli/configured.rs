@@ -4,6 +4,7 @@
 use super::complain;
 use super::library::{self, heed};
 use super::options::{Common, Lang, Output, output};
+use super::output::mutter;
 use crate::batch::course::{Courses, Override};
 use crate::batch::judge::Books;
 use crate::batch::paths::{Patterns, Selection, shown};
@@ -228,14 +229,14 @@ impl Reading<'_> {
         for (text, span) in said {
             match output(text) {
                 Ok(Output { format, file: None }) => outputs.push(Output { format, file: None }),
-                Ok(Output { format, file: Some(file) }) if stays(&file) => {
+                Ok(Output { format, file: Some(file) }) if stays(&file) && !leads_out(self.folder, &file) => {
                     outputs.push(Output { format, file: Some(self.folder.join(file)) });
                 }
                 Ok(Output { .. }) => self.faults.push(Fault::new(
                     *span,
                     Wording::new(
-                        "配置中的输出文件只能在配置文件所在的文件夹之内;其他位置请用 --format",
-                        "a configuration writes into its own folder only; --format writes anywhere",
+                        "配置中的输出文件只能在配置文件所在的文件夹之内，不经过链接，不在 .git 之中；其他位置请用 --format",
+                        "a configuration writes into its own folder only, through no link and not into .git; --format writes anywhere",
                     ),
                 )),
                 Err(said) => {
@@ -273,6 +274,16 @@ impl Reading<'_> {
             }
         }
     }
+}
+
+/// Whether a file below a folder is reached through a link, or belongs to what keeps the folder's versions.
+fn leads_out(folder: &Path, file: &Path) -> bool {
+    let mut path = folder.to_owned();
+    file.components().any(|step| {
+        path.push(step);
+        let link = path.symlink_metadata().is_ok_and(|data| data.is_symlink());
+        link || step.as_os_str().to_string_lossy().trim_end_matches([' ', '.']).eq_ignore_ascii_case(".git")
+    })
 }
 
 /// The nearest rule, or where to find them: there are too many to list.
@@ -315,8 +326,9 @@ fn fill_language(common: &mut Common, language: Option<Language>) {
 }
 
 fn say_faults(file: &File, found: &[Fault], common: &Common) {
-    eprint!("{}", faults::of(&shown(&file.path), &file.text, found, &common.error_style()));
-    eprintln!("hegui: {} {}", found.len(), pick(common.language(), "处配置错误", "faults in the configuration"));
+    mutter(&faults::of(&shown(&file.path), &file.text, found, &common.error_style()));
+    let words = pick(common.language(), "处配置错误", "faults in the configuration");
+    mutter(&format!("hegui: {} {words}\n", found.len()));
 }
 
 /// The outputs that the environment names; `None` where one of them is none.

@@ -3,6 +3,7 @@
 use super::complain;
 use super::library::text_of;
 use super::options::Common;
+use super::output::mutter;
 use crate::audit::exempt::{Exemptions, file};
 use crate::check::param::suggestion;
 use crate::render::faults;
@@ -67,12 +68,9 @@ fn one(path: &Path, common: &Common) -> Option<crate::audit::exempt::File> {
     match file::read(&name, &text) {
         Ok(file) => Some(file),
         Err(faults) => {
-            eprint!("{}", faults::of(&name, &text, &faults, &common.error_style()));
-            eprintln!(
-                "hegui: {} {}",
-                faults.len(),
-                pick(common.language(), "处豁免清单错误", "faults in the exemptions")
-            );
+            mutter(&faults::of(&name, &text, &faults, &common.error_style()));
+            let words = pick(common.language(), "处豁免清单错误", "faults in the exemptions");
+            mutter(&format!("hegui: {} {words}\n", faults.len()));
             None
         }
     }

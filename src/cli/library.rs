@@ -2,6 +2,7 @@
 
 use super::complain;
 use super::options::Common;
+use super::output::mutter;
 use crate::batch::roster::Roster;
 use crate::render::faults;
 use crate::render::wording::{pick, say};
@@ -63,9 +64,10 @@ pub(super) fn roster_of(path: &Path, bodies: &[String], common: &Common) -> Opti
     match Roster::read(&name, &bytes, bodies) {
         Ok(roster) => Some(roster),
         Err(faulty) => {
-            eprint!("{}", faults::of(&name, &faulty.text, &faulty.faults, &common.error_style()));
+            mutter(&faults::of(&name, &faulty.text, &faulty.faults, &common.error_style()));
             let count = faulty.faults.len();
-            eprintln!("hegui: {count} {}", pick(common.language(), "处名单错误", "faults in the roster"));
+            let words = pick(common.language(), "处名单错误", "faults in the roster");
+            mutter(&format!("hegui: {count} {words}\n"));
             None
         }
     }
@@ -101,10 +103,10 @@ pub(super) fn heed<T>(loaded: Result<T, LoadError>, common: &Common) -> Option<T
             let mut count = 0;
             for file in &faulty {
                 count += file.faults.len();
-                eprint!("{}", faults::of(&file.source.name, &file.source.text, &file.faults, &style));
+                mutter(&faults::of(&file.source.name, &file.source.text, &file.faults, &style));
             }
             let words = pick(common.language(), "处规则集错误", "faults in rulebooks");
-            eprintln!("hegui: {count} {words}");
+            mutter(&format!("hegui: {count} {words}\n"));
             None
         }
     }

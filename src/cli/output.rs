@@ -9,15 +9,18 @@ use crate::render::markdown::Held;
 #[cfg(feature = "xlsx")]
 use crate::render::{OutputFormat, xlsx::Book};
 use crate::render::{Piece, Style};
-use std::fs::{self, File};
+use std::fs::{self, File, Permissions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use tempfile::TempPath;
 
 /// An output being written.
 pub(super) struct Sink {
     style: Style,
     body: Body,
     file: Option<Pending>,
+    /// It goes to standard output.
+    piped: bool,
     any: bool,
     /// Entries that stand behind the totals.
     held: Option<Held>,
@@ -34,41 +37,95 @@ enum Body {
     Book(Box<Book>, File),
 }
 
-/// A file that is written under another name.
+/// A file that is written under another name, which goes where it is not renamed.
 struct Pending {
     path: PathBuf,
-    beside: PathBuf,
+    beside: TempPath,
+    /// Those of the file in its place.
+    permissions: Option<Permissions>,
 }
 
-impl Drop for Pending {
-    fn drop(&mut self) {
-        // Renamed already where all went well; else nothing half-written stays behind.
-        let _ = fs::remove_file(&self.beside);
+impl Pending {
+    /// Put the file in its place.
+    fn settle(self) -> io::Result<()> {
+        if let Some(permissions) = self.permissions {
+            fs::set_permissions(&self.beside, permissions)?;
+        }
+        self.beside.persist(&self.path).map_err(|error| error.error)
     }
+}
+
+/// Open a file for writing: beside its place, where a file is or comes; a device as it is. What a link leads to is
+/// written, and the link stays.
+fn opened(path: &Path) -> io::Result<(File, Option<Pending>)> {
+    let refused = |reason: &str| Err(io::Error::new(io::ErrorKind::InvalidInput, reason.to_owned()));
+    let data = match fs::metadata(path) {
+        Ok(data) => Some(data),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(error),
+    };
+    let Some(data) = data else {
+        if path.symlink_metadata().is_ok() {
+            return refused("a link that leads nowhere");
+        }
+        return beside(path.to_owned(), None);
+    };
+    if data.is_dir() {
+        return refused("a folder");
+    }
+    if !data.is_file() {
+        return if is_stream(path, &data) {
+            Ok((File::options().write(true).open(path)?, None))
+        } else {
+            refused("neither a file nor a device that is written to")
+        };
+    }
+    if data.permissions().readonly() {
+        return Err(io::Error::new(io::ErrorKind::PermissionDenied, "the file is read-only"));
+    }
+    beside(path.canonicalize()?, Some(data.permissions()))
+}
+
+/// Whether it is a device of characters, or a pipe of a shell's: a named pipe without a reader would wait for ever.
+#[cfg(unix)]
+fn is_stream(path: &Path, data: &fs::Metadata) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    let kind = data.file_type();
+    kind.is_char_device() || kind.is_fifo() && (path.starts_with("/dev") || path.starts_with("/proc"))
+}
+
+#[cfg(not(unix))]
+fn is_stream(_: &Path, _: &fs::Metadata) -> bool {
+    false
+}
+
+/// A file of a name in the same folder that nobody else uses, nor a later run.
+fn beside(path: PathBuf, permissions: Option<Permissions>) -> io::Result<(File, Option<Pending>)> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".hegui-").suffix(".tmp");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let (file, beside) = builder.tempfile_in(folder)?.into_parts();
+    Ok((file, Some(Pending { path, beside, permissions })))
 }
 
 impl Sink {
     /// Open an output.
     pub(super) fn open(output: &Output, style: Style) -> io::Result<Self> {
-        let pending = match &output.file {
-            None => None,
-            Some(path) => {
-                let beside = beside(path);
-                let file = File::create_new(&beside)?;
-                Some((file, Pending { path: path.clone(), beside }))
-            }
-        };
+        let pending = output.file.as_deref().map(opened).transpose()?;
         let stream = |writer: Box<dyn Write>| Body::Stream(Box::new(BufWriter::with_capacity(1 << 16, writer)));
         let (body, file) = match (pending, style.format) {
             #[cfg(feature = "xlsx")]
             (Some((file, pending)), OutputFormat::Xlsx) => {
                 let book = Book::new(style.language).map_err(io::Error::other)?;
-                (Body::Book(Box::new(book), file), Some(pending))
+                (Body::Book(Box::new(book), file), pending)
             }
-            (Some((file, pending)), _) => (stream(Box::new(file)), Some(pending)),
+            (Some((file, pending)), _) => (stream(Box::new(file)), pending),
             (None, _) => (stream(Box::new(io::stdout())), None),
         };
-        Ok(Self { style, body, file, any: false, held: style.held(), closed: false })
+        let piped = output.file.is_none();
+        Ok(Self { style, body, file, piped, any: false, held: style.held(), closed: false })
     }
 
     /// Write what stands before the first entry.
@@ -123,17 +180,14 @@ impl Sink {
         }
         match self.body {
             Body::Stream(mut writer) if !self.closed => match writer.flush() {
-                Err(error) if self.file.is_none() && error.kind() == io::ErrorKind::BrokenPipe => {}
+                Err(error) if self.piped && error.kind() == io::ErrorKind::BrokenPipe => {}
                 flushed => flushed?,
             },
             Body::Stream(_) => {}
             #[cfg(feature = "xlsx")]
             Body::Book(book, file) => book.finish(tally, file).map_err(io::Error::other)?,
         }
-        match &self.file {
-            Some(pending) => fs::rename(&pending.beside, &pending.path),
-            None => Ok(()),
-        }
+        self.file.map_or(Ok(()), Pending::settle)
     }
 
     fn put(&mut self, text: &str) -> io::Result<()> {
@@ -151,7 +205,7 @@ impl Sink {
     /// A pipe whose reader has gone (`hegui check … | head`) is no error.
     fn heed(&mut self, written: io::Result<()>) -> io::Result<()> {
         match written {
-            Err(error) if self.file.is_none() && error.kind() == io::ErrorKind::BrokenPipe => {
+            Err(error) if self.piped && error.kind() == io::ErrorKind::BrokenPipe => {
                 self.closed = true;
                 Ok(())
             }
@@ -160,17 +214,22 @@ impl Sink {
     }
 }
 
-/// Print a text on standard output; a reader that has gone is no error.
+/// Print a text on standard output; a reader that has gone is no error. Where it cannot be written otherwise the process
+/// ends here: no command may report success whose output is lost.
 pub(super) fn print(text: &str) {
     let mut out = io::stdout().lock();
-    // Nothing is left to be said to where this could not be written.
-    let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            mutter(&format!("hegui: 无法写入标准输出 / cannot write to standard output: {error}\n"));
+            std::process::exit(i32::from(Exit::Usage.code()));
+        }
+        Ok(()) | Err(_) => {}
+    }
 }
 
-/// A name in the same folder that nobody else uses.
-fn beside(path: &Path) -> PathBuf {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    path.with_file_name(format!(".{name}.{}.tmp", std::process::id()))
+/// Say on standard error, where it can be said: that nobody reads it, or that its disk is full, stops nothing.
+pub(super) fn mutter(text: &str) {
+    let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
 /// Why a whole file was not written.
@@ -207,7 +266,9 @@ pub(super) fn may_write(path: &Path, force: bool) -> Result<(), Unwritten> {
 /// Write a file at once: beside its place, then renamed. What is there is overwritten only by `force`.
 pub(super) fn write_whole(path: &Path, bytes: &[u8], force: bool) -> Result<(), Unwritten> {
     may_write(path, force)?;
-    let pending = Pending { path: path.to_owned(), beside: beside(path) };
-    let written = File::create_new(&pending.beside).and_then(|mut file| file.write_all(bytes));
-    written.and_then(|()| fs::rename(&pending.beside, &pending.path)).map_err(Unwritten::Failed)
+    let written = opened(path).and_then(|(mut file, pending)| {
+        file.write_all(bytes)?;
+        pending.map_or(Ok(()), Pending::settle)
+    });
+    written.map_err(Unwritten::Failed)
 }
