@@ -58,6 +58,19 @@ fn members_are_inputs_and_the_rest_is_counted() {
 }
 
 #[test]
+fn what_word_keeps_beside_open_files_is_no_report() {
+    let bytes = archive(&[("乡镇/~$报.docx", b"owner"), ("乡镇/年报.txt", REPORT.as_bytes())]);
+    let (found, folder) = found(&bytes, &Limits::default());
+    assert_eq!((found.inputs.len(), found.hidden), (1, 1));
+    fs::write(folder.path().join("~$年报.docx"), b"owner").expect("written");
+    for hidden in [false, true] {
+        let pattern = folder.path().join("*.docx");
+        let found = walk::find(&[folder.path().to_owned(), pattern], hidden, &Limits::default(), &Selection::default());
+        assert_eq!((found.inputs.len(), found.hidden), (1, 3), "{hidden}");
+    }
+}
+
+#[test]
 fn names_in_gbk_are_decoded() {
     let mut bytes = archive(&[("AAAA.txt", REPORT.as_bytes())]);
     // 年报 in GBK, in place of the four letters of both headers.

@@ -67,6 +67,30 @@ fn an_encoding_that_the_page_names_is_used() {
 }
 
 #[test]
+fn bytes_that_are_utf8_beat_another_encoding_that_the_page_names() {
+    for named in ["gb2312", "GBK", "unicode", "big5", "utf-16"] {
+        let source = format!("<html><head><meta charset=\"{named}\"></head><body>{PROSE}</body></html>");
+        let document = read::read("a.html", Format::Html, source.as_bytes()).expect("a page");
+        assert_eq!(document.encoding, Some("utf-8"), "{named}");
+        assert!(document.text.contains("全年公开信息三十条"), "{named}: {}", document.text);
+    }
+}
+
+#[test]
+fn an_article_that_a_script_shows_is_read_and_what_is_hidden_is_not() {
+    let shown = page(&format!("<div id='js_content' style='visibility: hidden; opacity: 0'>{PROSE}</div>"));
+    assert_eq!(blocks(&shown).len(), 2, "{:?}", blocks(&shown));
+    for style in ["display:none", "visibility:hidden"] {
+        let document = page(&format!("<div>{PROSE}<p style='{style}'>请删除本行。</p></div>"));
+        assert_eq!(blocks(&document).len(), 2, "{style}");
+    }
+    let hidden = page(&format!(
+        "<div><div>{PROSE}</div><div id='js_content' style='display: none'><p>请删除本行。</p></div></div>"
+    ));
+    assert_eq!(blocks(&hidden).len(), 2);
+}
+
+#[test]
 fn headings_are_the_pages_own_or_told_from_numbering() {
     let levels = |document: &Document| -> Vec<(u8, String)> {
         let heading = |block: &hegui::document::Block| match block.kind {

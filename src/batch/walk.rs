@@ -16,7 +16,7 @@ pub struct Inputs {
     pub inputs: Vec<Input>,
     /// Files in folders of kinds that are not read here, by ending in lower case; without one the ending is empty.
     pub unknown: BTreeMap<String, usize>,
-    /// Hidden files and folders that were skipped.
+    /// Hidden files and folders that were skipped, and the owner files that Word keeps beside open ones.
     pub hidden: usize,
     /// Files of kinds that are read, and folders, that the selection leaves out.
     pub unselected: usize,
@@ -77,6 +77,11 @@ pub fn find(paths: &[PathBuf], hidden: bool, limits: &Limits, selection: &Select
         walk.argument(path);
     }
     walk.found
+}
+
+/// Whether a name is that of the file that Word, Excel and WPS keep beside an open one: it holds a user's name, no text.
+fn is_owner_file(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("~$"))
 }
 
 struct Walk<'a> {
@@ -156,7 +161,8 @@ impl Walk<'_> {
     fn member(&mut self, member: Member) {
         let steps = || member.name.split('/');
         let is_hidden = steps().any(|step| step.starts_with('.') && step != "." && step != "..");
-        if (is_hidden || steps().next() == Some("__MACOSX")) && !self.hidden {
+        let is_skipped = (is_hidden || steps().next() == Some("__MACOSX")) && !self.hidden;
+        if is_skipped || is_owner_file(Path::new(&member.name)) {
             self.found.hidden += 1;
         } else if !self.has_member(&member) {
             self.found.unselected += usize::from(read::format_of(&member.name).is_some());
@@ -190,7 +196,9 @@ impl Walk<'_> {
     fn listed(&mut self, path: PathBuf, chosen: bool) {
         let name = path.to_string_lossy();
         let is_known = read::format_of(&name).is_some() || is_archive(&name);
-        if !chosen && !self.has(&path, &name) {
+        if is_owner_file(&path) {
+            self.found.hidden += 1;
+        } else if !chosen && !self.has(&path, &name) {
             // What would not have been read is not missed.
             self.found.unselected += usize::from(is_known);
         } else if is_known {

@@ -44,9 +44,10 @@ pub fn read(path: &str, bytes: &[u8]) -> Result<Document, ReadError> {
     })
 }
 
-/// The encoding that a page names in its head, where it is one that pages are really written in and the bytes have no mark.
+/// The encoding that a page names in its head, where it is one that pages are really written in and neither a mark nor the
+/// bytes themselves say otherwise: sites are moved to UTF-8 and their templates still name the old encoding.
 fn named_encoding(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
-    if encoding_rs::Encoding::for_bom(bytes).is_some() {
+    if encoding_rs::Encoding::for_bom(bytes).is_some() || is_wide_utf8(bytes) {
         return None;
     }
     let head = &bytes[..bytes.len().min(HEAD)];
@@ -54,8 +55,15 @@ fn named_encoding(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     let named = head.split("charset=").nth(1)?.trim_start_matches(['"', '\'', ' ']);
     let label: String = named.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();
     let encoding = encoding_rs::Encoding::for_label(label.as_bytes())?;
-    // Pages that say UTF-8 and are not are told from their bytes.
-    (encoding != encoding_rs::UTF_8).then_some(encoding)
+    // Pages that say UTF-8 and are not are told from their bytes. A name that was read byte by byte cannot stand in UTF-16.
+    let told = [encoding_rs::UTF_8, encoding_rs::UTF_16LE, encoding_rs::UTF_16BE];
+    (!told.contains(&encoding)).then_some(encoding)
+}
+
+/// Whether the bytes are UTF-8 without a fault and hold characters of three bytes and more: a few characters of two bytes
+/// may be those of another encoding.
+fn is_wide_utf8(bytes: &[u8]) -> bool {
+    bytes.iter().any(|byte| *byte >= 0xe0) && std::str::from_utf8(bytes).is_ok()
 }
 
 /// Headings as the page has them, the title apart; where it has none, as their numbering tells.

@@ -17,6 +17,9 @@ const UNSEEN: [&str; 16] = [
     "iframe", "object", "svg", "canvas", "nav",
 ];
 
+/// Elements, by id, whose text is invisible only until the page's script has run: the body of an article on WeChat.
+const SHOWN_BY_SCRIPT: [&str; 1] = ["js_content"];
+
 /// Whether an element is shown and may belong to the article.
 #[must_use]
 pub fn is_seen(element: &Element) -> bool {
@@ -25,7 +28,8 @@ pub fn is_seen(element: &Element) -> bool {
     }
     let style = element.attribute("style").unwrap_or_default().to_lowercase();
     let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
-    !style.contains("display:none") && !style.contains("visibility:hidden")
+    let waits = element.attribute("id").is_some_and(|id| SHOWN_BY_SCRIPT.contains(&id));
+    !style.contains("display:none") && (waits || !style.contains("visibility:hidden"))
 }
 
 /// What an element weighs.
