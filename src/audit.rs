@@ -17,6 +17,7 @@ use crate::fact::{self, Facts, Given};
 use crate::finding::{Finding, Fingerprint, Hit, Label, MOST_FINDINGS, Severity, Verdict, Wording};
 use crate::rulebook::{Excused, Rule, Rulebook};
 use crate::span::Span;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// What stands beside a report when it is judged.
@@ -83,7 +84,7 @@ pub struct Audit {
 }
 
 /// How a rule ended.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct RuleOutcome {
     /// Id of the rule.
     pub rule: String,

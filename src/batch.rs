@@ -13,14 +13,17 @@ pub mod pair;
 pub mod paths;
 pub mod roster;
 pub mod sibling;
+pub mod source;
 pub mod stream;
 pub mod tally;
 pub mod walk;
+pub mod worker;
 
 use crate::audit::Audit;
 use crate::document::Format;
 use crate::finding::Wording;
 use crate::read::ReadError;
+use serde::{Deserialize, Serialize};
 
 /// What became of an input.
 #[derive(Clone, Debug)]
@@ -46,7 +49,7 @@ impl Entry {
 }
 
 /// An input that was not judged.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Unread {
     /// The path as it was given or found.
     pub path: String,
@@ -54,6 +57,15 @@ pub struct Unread {
     pub format: Option<Format>,
     /// Why.
     pub error: Wording,
+}
+
+/// Says that the program itself failed on a file.
+#[must_use]
+pub fn failed() -> Wording {
+    Wording::new(
+        "程序内部错误;请把此文件报告给 hegui 的开发者",
+        "internal error; please report this file to the developers of hegui",
+    )
 }
 
 /// Why a file could not be read, in words.

@@ -25,6 +25,7 @@ mod schema;
 mod show;
 mod survey;
 mod trial;
+mod worker;
 
 use crate::language::Language;
 use clap::error::ErrorKind;
@@ -112,6 +113,8 @@ enum Command {
     Completions(completions::Options),
     /// 输出手册页 · Print a manual page
     Man(man::Options),
+    #[command(hide = true)]
+    Worker(worker::Options),
 }
 
 /// Run the program with its arguments, its own name first.
@@ -138,6 +141,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Schema(options) => schema::run(options),
         Command::Completions(options) => completions::run(options),
         Command::Man(options) => man::run(options),
+        Command::Worker(options) => worker::run(options),
     };
     exit.into()
 }

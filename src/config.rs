@@ -120,6 +120,10 @@ pub struct Limits {
     pub max_ratio: Option<u64>,
     /// Seconds of a conversion.
     pub convert_timeout: Option<u64>,
+    /// Bytes that reading and judging a file may take.
+    pub max_memory: Option<u64>,
+    /// Seconds that they may take.
+    pub max_seconds: Option<u64>,
 }
 
 /// `[[override]]`.
@@ -305,6 +309,8 @@ fn limits(node: &Node, sink: &FaultSink) -> Limits {
         max_inflated: bytes(&mut fields, "max-inflated"),
         max_ratio: number(&mut fields, "max-ratio", 0..=u64::MAX),
         convert_timeout: number(&mut fields, "convert-timeout", 0..=u64::MAX),
+        max_memory: bytes(&mut fields, "max-memory"),
+        max_seconds: number(&mut fields, "max-seconds", 0..=u64::MAX),
     };
     fields.finish();
     limits
@@ -400,6 +406,8 @@ impl Limits {
             max_inflated: self.max_inflated.or(below.max_inflated),
             max_ratio: self.max_ratio.or(below.max_ratio),
             convert_timeout: self.convert_timeout.or(below.convert_timeout),
+            max_memory: self.max_memory.or(below.max_memory),
+            max_seconds: self.max_seconds.or(below.max_seconds),
         }
     }
 }

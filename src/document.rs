@@ -4,9 +4,10 @@
 
 use crate::finding::Wording;
 use crate::span::Span;
+use serde::{Deserialize, Serialize};
 
 /// The format of a file.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, Serialize, Deserialize)]
 pub enum Format {
     /// Plain text.
     Text,
@@ -63,7 +64,7 @@ impl Format {
 /// For text and Markdown `text` is the decoded file itself, byte order mark and markup included, so that offsets are
 /// those of the file; what a reader does not see of it (markup, the mark) is listed in `hidden`. For other formats
 /// `text` is what a reader sees and `hidden` is empty.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Document {
     /// The path as it was given, for messages; `-` for standard input.
     pub path: String,
@@ -71,7 +72,8 @@ pub struct Document {
     pub format: Format,
     /// The encoding it was decoded from, in lower case (`utf-8`, `gb18030`, `utf-16le`, `big5`); none where the
     /// format has its own.
-    pub encoding: Option<&'static str>,
+    #[serde(deserialize_with = "maybe_encoding")]
+    pub encoding: Option<Encoding>,
     /// The text, never normalised.
     pub text: String,
     /// Stretches of `text` that a reader of the report does not see, in order, not overlapping.
@@ -90,12 +92,31 @@ pub struct Document {
 }
 
 /// A comment addressed to the program.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Comment {
     /// Where it stands; empty in formats whose text has no comments, at what follows it.
     pub span: Span,
     /// What it says behind `hegui:`.
     pub text: String,
+}
+
+/// The name of an encoding, in lower case.
+pub type Encoding = &'static str;
+
+/// The encodings that texts are decoded from, as a document names them.
+pub const ENCODINGS: [Encoding; 5] = ["utf-8", "gb18030", "utf-16le", "utf-16be", "big5"];
+
+fn encoding<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Encoding, D::Error> {
+    let name = String::deserialize(from)?;
+    known(&name).ok_or_else(|| serde::de::Error::custom("an unknown encoding"))
+}
+
+fn maybe_encoding<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Encoding>, D::Error> {
+    Ok(Option::<String>::deserialize(from)?.and_then(|name| known(&name)))
+}
+
+fn known(name: &str) -> Option<Encoding> {
+    ENCODINGS.into_iter().find(|known| *known == name)
 }
 
 impl Document {
@@ -107,7 +128,7 @@ impl Document {
 }
 
 /// A stretch of `Document::text` that came from one place; it ends where the next begins.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Run {
     /// First byte of `Document::text`.
     pub start: u32,
@@ -116,7 +137,7 @@ pub struct Run {
 }
 
 /// A place that a person can find in the original. All numbers count from 1.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Place {
     /// A line and a column in characters.
     Line {
@@ -151,7 +172,7 @@ pub enum Place {
 }
 
 /// A block of the text: a heading, a paragraph, a table.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Block {
     /// What it is.
     pub kind: BlockKind,
@@ -162,7 +183,7 @@ pub struct Block {
 }
 
 /// What a block is.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum BlockKind {
     /// The report's title, where the format says so (Markdown's first `#`). Text files have none: the title is then
     /// told among the first paragraphs.
@@ -179,7 +200,7 @@ pub enum BlockKind {
 }
 
 /// An enumerator as written at the beginning of a block or inside a paragraph.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Marker {
     /// Its look. Two markers belong to one series only when their styles are equal.
     pub style: MarkerStyle,
@@ -190,7 +211,7 @@ pub struct Marker {
 }
 
 /// The look of an enumerator.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum MarkerStyle {
     /// 第一部分, 第二章.
     Part,
@@ -219,7 +240,7 @@ pub enum MarkerStyle {
 }
 
 /// A table as a grid. Cells that are merged stand once in `cells` and cover several rows or columns.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Table {
     /// From the first to the last cell, rulings included.
     pub span: Span,
@@ -248,7 +269,7 @@ impl Table {
 }
 
 /// A cell of a table.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Cell {
     /// First row it covers, from 0, header rows counted.
     pub row: u32,
@@ -263,10 +284,10 @@ pub struct Cell {
 }
 
 /// What was lost or guessed while reading a report.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Note {
     /// The encoding was told from the bytes, not from a mark.
-    EncodingDetected(&'static str),
+    EncodingDetected(#[serde(deserialize_with = "encoding")] Encoding),
     /// Bytes that mean nothing in the encoding were replaced by U+FFFD; the count of replacements.
     Undecodable(u32),
     /// The file is of another format than its name says, and was read as what it is.

@@ -1,9 +1,10 @@
 //! What is wrong with a file that the user wrote, and texts in the program's two languages.
 
 use crate::span::Span;
+use serde::{Deserialize, Serialize};
 
 /// A text in the program's two languages.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Wording {
     /// Chinese.
     pub zh: String,

@@ -3,11 +3,12 @@
 pub use crate::fault::{Fault, Wording};
 
 use crate::span::Span;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
 
 /// How serious a finding is. The order is by weight, so that `max` is the gravest.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Hash, Serialize, Deserialize)]
 pub enum Severity {
     /// Switched off: the rule is not run.
     Off,
@@ -33,7 +34,7 @@ impl Severity {
 }
 
 /// Where a finding points.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Site {
     /// At something written.
     At(Span),
@@ -52,7 +53,7 @@ impl Site {
 }
 
 /// A stretch of the text with a remark on it.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Label {
     /// The stretch.
     pub span: Span,
@@ -203,13 +204,14 @@ impl Hit {
 }
 
 /// A finding: a hit with what the rule says of it.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Finding {
     /// Id of the rule.
     pub rule: String,
     /// What the rule iterated, or `#n` in text order.
     pub instance: String,
-    /// Name of the check kind.
+    /// Name of the check kind; the rule tells it where a finding comes from another process.
+    #[serde(skip)]
     pub check: &'static str,
     /// What it is about, in the rulebook's names; may be empty.
     pub subject: String,
@@ -232,6 +234,7 @@ pub struct Finding {
     /// What identifies it across edits elsewhere in the report; nought until the whole report is judged.
     pub fingerprint: Fingerprint,
     /// Why it does not count, where it was exempted: it stays a finding, and its rule failed.
+    #[serde(skip)]
     pub exempt: Option<Exemption>,
 }
 
@@ -245,7 +248,7 @@ impl Finding {
 
 /// What identifies a finding: the same as long as the finding stays the same (`audit::fingerprint`). Written as 16
 /// hexadecimal digits.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize)]
 pub struct Fingerprint(pub u64);
 
 impl fmt::Display for Fingerprint {
@@ -300,7 +303,7 @@ impl Source {
 }
 
 /// How a rule ended for a report.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub enum Verdict {
     /// Asked and satisfied.
     Pass,

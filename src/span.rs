@@ -3,10 +3,11 @@
 //! A span is half-open and counted in bytes of `Document::text`, on character boundaries. Lines and columns are
 //! made only when something is shown.
 
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// A half-open stretch of a text, in bytes, on character boundaries.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize)]
 pub struct Span {
     /// First byte.
     pub start: u32,

@@ -569,6 +569,103 @@ fn nothing_reaches_the_terminal() {
     }
 }
 
+/// A text that takes long to judge, however quick the machine.
+fn endless() -> String {
+    format!("{REPORT}{}\n", "2012年".repeat(600_000))
+}
+
+/// What a file costs is held to a budget, in a process of its own: the rest is judged, and the limit is named.
+#[test]
+fn files_are_held_to_a_budget() {
+    let fine = word(&format!("<w:document xmlns:w='w'><w:body>{}</w:body></w:document>", body("")));
+    batch(
+        &[
+            ("fine.docx", fine.clone(), End::Read("")),
+            ("slow.txt", endless().into_bytes(), End::Refused("--max-seconds (3)")),
+        ],
+        &["--max-seconds", "3"],
+    );
+    // Linux and its like hold a process to an amount of memory; other systems have the clock and the readers' limits.
+    #[cfg(target_os = "linux")]
+    batch(
+        &[
+            ("fine.docx", fine, End::Read("")),
+            ("huge.txt", vec![b'a'; 60 << 20], End::Refused("--max-memory (1048576)")),
+        ],
+        &["--max-memory", "1M"],
+    );
+}
+
+/// The thousand-file batch: whatever is among them, each has its answer, within the memory of one.
+#[cfg(all(target_os = "linux", feature = "pdf", feature = "xlsx"))]
+#[test]
+fn a_thousand_files_have_a_thousand_answers() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let put = |name: &str, bytes: &[u8]| fs::write(folder.path().join(name), bytes).expect("written");
+    let fine = word(&format!("<w:document xmlns:w='w'><w:body>{}</w:body></w:document>", body("")));
+    let long = format!("<si><t>{}</t></si>", "长".repeat(200_000));
+    let cells: String = (2..=300).map(|row| format!("<row r='{row}'><c r='A{row}' t='s'><v>0</v></c></row>")).collect();
+    let hostile: Vec<(&str, Vec<u8>)> = vec![
+        ("slow.txt", endless().into_bytes()),
+        ("huge.txt", vec![b'a'; 60 << 20]),
+        ("overlap.zip", overlapping()),
+        ("names.zip", same_names()),
+        ("method.zip", packed_otherwise()),
+        ("link.zip", linked()),
+        ("nested.zip", zipped(&[("inner.zip", &zipped(&[("a.txt", REPORT.as_bytes())]))])),
+        ("amplify.xlsx", shared(&long, "1", &format!("<sheetData>{cells}</sheetData>"))),
+        ("flate.pdf", page_of("/Filter [/FlateDecode /FlateDecode]", &deflated(80, 2), "")),
+        ("range.pdf", page_of("", b"BT ET", "/W [0 2147483647 500]")),
+        ("cut.docx", fine[..fine.len() / 2].to_vec()),
+        ("entity.docx", word("<!DOCTYPE a [<!ENTITY b 'c'>]><w:document xmlns:w='w'/>")),
+        ("deep.docx", word(&format!("<w:document xmlns:w='w'>{}", "<w:p>".repeat(100_000)))),
+        ("links.md", format!("# {REPORT}{}", "[]".repeat(3_000_000)).into_bytes()),
+        ("noise.pdf", b"%PDF-1.7\n".iter().copied().chain((0..40_000_u32).map(|at| ((at * at) >> 7) as u8)).collect()),
+        ("noise.ofd", (0..40_000_u32).map(|at| ((at * at) >> 5) as u8).collect()),
+    ];
+    hostile.iter().for_each(|(name, bytes)| put(name, bytes));
+    for at in hostile.len()..1000 {
+        let report = REPORT.replace("云桥县水务局", &format!("云桥县第{at}水务局"));
+        if at % 10 == 0 { put(&format!("{at}.docx"), &fine) } else { put(&format!("{at}.txt"), report.as_bytes()) }
+    }
+    let words = [
+        "check",
+        "--no-config",
+        "--fail-on",
+        "never",
+        "--format",
+        "jsonl",
+        "--max-seconds",
+        "5",
+        "--max-memory",
+        "256M",
+    ];
+    let mut child = Command::new(env!("CARGO_BIN_EXE_hegui"))
+        .args(words)
+        .current_dir(folder.path())
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .expect("hegui runs");
+    let (mut most, status) = (0, format!("/proc/{}/status", child.id()));
+    let mut out = child.stdout.take().map(std::io::BufReader::new).expect("its output");
+    let (mut line, mut answers, mut unread) = (String::new(), 0, 0);
+    while std::io::BufRead::read_line(&mut out, &mut line).expect("read") > 0 {
+        answers += 1;
+        unread += usize::from(line.contains("\"verdict\":\"unreadable\""));
+        line.clear();
+        let said = fs::read_to_string(&status).unwrap_or_default();
+        let peak = said.lines().find_map(|line| line.strip_prefix("VmHWM:")?.trim().strip_suffix(" kB")?.parse().ok());
+        most = most.max(peak.unwrap_or(0_u64));
+    }
+    assert_eq!(child.wait().expect("ended").code(), Some(3));
+    println!("{answers} answers, {unread} unread, {most} KB");
+    assert_eq!(answers, 1000);
+    assert!((10..=hostile.len()).contains(&unread), "{unread}");
+    // The budget is the workers'; this process holds a few files' bytes and results.
+    assert!(most < 400_000, "{most} KB");
+}
+
 /// The most memory that a batch of large files takes, in kilobytes, as `time` says.
 #[test]
 fn memory_is_bounded() {

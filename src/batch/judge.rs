@@ -6,7 +6,9 @@ use super::limits::{Limits, over};
 use super::pair::{Owner, Pairs, Sight};
 use super::roster::register::Register;
 use super::sibling::Siblings;
+use super::source::{Company, Source};
 use super::walk::Input;
+use super::worker::pool::Pool;
 use super::{Entry, Unread, explain};
 use crate::audit::choose::choose;
 use crate::audit::{self, Beside};
@@ -101,23 +103,51 @@ pub struct Judge {
     pub register: Option<Register>,
     /// Who is told what is being read.
     pub watch: Watch,
+    /// The processes in which what is not light is read and judged; in this one where there are none.
+    pub workers: Option<Arc<Pool>>,
 }
 
 impl Judge {
     /// Read and judge an input.
     #[must_use]
     pub fn entry(&self, input: &Input) -> Entry {
-        match self.read(input) {
-            Ok(document) => self.audit(document),
-            Err(unread) => Entry::Unread(unread),
+        let source = match self.source(input) {
+            Ok(source) => source,
+            Err(unread) => return Entry::Unread(unread),
+        };
+        match &self.workers {
+            Some(workers) if !source.is_light() => workers.entry(self, &source),
+            Some(_) | None => self.entry_here(&source),
         }
     }
 
-    /// Read an input.
+    /// Read and judge a report in this process, unless what stands beside it is not light.
+    fn entry_here(&self, source: &Source) -> Entry {
+        let document = match source.document() {
+            Ok(document) => document,
+            Err(unread) => return Entry::Unread(unread),
+        };
+        let owner = if self.asks_owner() { self.owner_of(&document) } else { Owner::default() };
+        let company = self.company(&document.path, &owner);
+        match &self.workers {
+            Some(workers) if !company.is_light() => workers.entry(self, source),
+            Some(_) | None => self.audit(document, &company),
+        }
+    }
+
+    /// Read an input in this process.
     ///
     /// # Errors
     /// Where it is not there, of a kind that is not read, over the limit or not decodable.
     pub fn read(&self, input: &Input) -> Result<Document, Unread> {
+        self.source(input)?.document()
+    }
+
+    /// The bytes of an input.
+    ///
+    /// # Errors
+    /// Where it is not there, of a kind that is not read, over the limit or cannot be converted.
+    pub fn source(&self, input: &Input) -> Result<Source, Unread> {
         let path = input.path();
         if let Some(told) = &self.watch.0 {
             told(&path);
@@ -138,11 +168,7 @@ impl Judge {
         if convert::is_needed(format) {
             bytes = self.converter.modern(&path, format, &bytes, self.limits.size).map_err(unread)?;
         }
-        let mut document = read::read(&path, format, &bytes).map_err(|error| unread(explain(&error)))?;
-        if named != Some(format) {
-            document.notes.push(Note::ReadAs(format));
-        }
-        Ok(document)
+        Ok(Source { path, named, format, bytes })
     }
 
     /// All bytes of a source, whose declared size is not believed.
@@ -169,16 +195,8 @@ impl Judge {
             siblings: Siblings::default(),
             register: None,
             watch: self.watch.clone(),
+            workers: self.workers.clone(),
         }
-    }
-
-    /// Whose report an input is.
-    ///
-    /// # Errors
-    /// Where it could not be read: the reason.
-    pub fn owner(&self, input: &Input) -> Result<Owner, Wording> {
-        let document = self.read(input).map_err(|unread| unread.error)?;
-        Ok(self.owner_of(&document))
     }
 
     /// Whose report an input is, and a sketch of what it says where a rule asks for copies among the reports of a run.
@@ -186,14 +204,28 @@ impl Judge {
     /// # Errors
     /// Where it could not be read: the reason.
     pub fn sight(&self, input: &Input) -> Result<Sight, Wording> {
-        let document = self.read(input).map_err(|unread| unread.error)?;
+        let source = self.source(input).map_err(|unread| unread.error)?;
+        match &self.workers {
+            Some(workers) if !source.is_light() => workers.sight(&source, self.given.year),
+            Some(_) | None => self.sight_of(&source),
+        }
+    }
+
+    /// The same of its bytes, in this process.
+    pub(super) fn sight_of(&self, source: &Source) -> Result<Sight, Wording> {
+        let document = source.document().map_err(|unread| unread.error)?;
         let Some(glance) = self.glance(&document) else { return Ok(Sight::default()) };
         let asked = self.courses.of(&document.path).books.all().iter().any(|book| asks_siblings(book));
         let sketch = if asked { sketch::of(&document, &glance.prose, &glance.organs) } else { Vec::new() };
         Ok(Sight { owner: Owner::of(&glance.identity), sketch })
     }
 
-    fn owner_of(&self, document: &Document) -> Owner {
+    /// Whether what stands beside a report depends on whose it is.
+    pub(super) fn asks_owner(&self) -> bool {
+        !self.pairs.is_empty() || self.register.is_some()
+    }
+
+    pub(super) fn owner_of(&self, document: &Document) -> Owner {
         self.glance(document).map(|glance| Owner::of(&glance.identity)).unwrap_or_default()
     }
 
@@ -226,7 +258,8 @@ impl Judge {
         Given { year: self.given.year.or(course.year), ..self.given.clone() }
     }
 
-    fn audit(&self, mut document: Document) -> Entry {
+    /// Judge a report beside others.
+    pub(super) fn audit(&self, mut document: Document, company: &Company) -> Entry {
         let Some((rulebook, guessed)) = self.rulebook(&document) else {
             let error = Wording::new("没有可自动选用的规则集", "no rulebook may be chosen automatically");
             return Entry::Unread(Unread { path: document.path, format: Some(document.format), error });
@@ -234,26 +267,27 @@ impl Judge {
         if guessed {
             document.notes.push(Note::RulebookGuessed(rulebook.id.clone()));
         }
-        let previous = self.previous(&document);
+        let others = self.without_given();
+        let previous = company.previous.as_ref().and_then(|source| others.other(source));
         let previous = previous
             .as_ref()
             .map(|(document, rulebook)| fact::gather(document, &rulebook.vocabulary, &Given::default()));
-        let Rostered { body, published, below } = self.rostered(&document);
-        let read: Vec<(Document, Arc<Rulebook>)> =
-            below.iter().flat_map(|(inputs, _)| inputs).filter_map(|input| self.other(input)).collect();
-        let members: Vec<Facts<'_>> = read.iter().map(|(document, rulebook)| numbers(document, rulebook)).collect();
+        let below = company.below.iter().flat_map(|(sources, _)| sources);
+        let below: Vec<(Document, Arc<Rulebook>)> = below.filter_map(|source| others.other(source)).collect();
+        let members: Vec<Facts<'_>> = below.iter().map(|(document, rulebook)| numbers(document, rulebook)).collect();
         let reports: Vec<&Facts<'_>> = members.iter().collect();
-        let members = below.map(|(_, expected)| Members { reports: &reports, expected });
+        let members = company.below.as_ref().map(|(_, expected)| Members { reports: &reports, expected: *expected });
         let siblings: Vec<(Document, Arc<Rulebook>)> =
-            self.siblings.of(&document.path).iter().filter_map(|input| self.other(input)).collect();
+            company.siblings.iter().filter_map(|source| others.other(source)).collect();
         let siblings: Vec<Facts<'_>> = siblings
             .iter()
             .map(|(document, rulebook)| fact::gather(document, &rulebook.vocabulary, &Given::default()))
             .collect();
         let siblings: Vec<&Facts<'_>> = siblings.iter().collect();
         let given = self.said(&document.path);
+        let published = company.published.as_ref().and_then(|day| day.parse().ok());
         let beside = Beside {
-            given: Given { body: body.or_else(|| given.body.clone()), ..given },
+            given: Given { body: company.body.clone().or_else(|| given.body.clone()), ..given },
             previous: previous.as_ref(),
             members,
             siblings: &siblings,
@@ -266,47 +300,29 @@ impl Judge {
         Entry::Judged(Box::new(audit))
     }
 
-    /// Last year's report of the same agency, with its own year's rulebook.
-    fn previous(&self, document: &Document) -> Option<(Document, Arc<Rulebook>)> {
-        if self.pairs.is_empty() {
-            return None;
-        }
-        let input = self.pairs.of(&self.owner_of(document))?;
-        self.other(input)
-    }
-
     /// Another report, with its own year's rulebook.
-    fn other(&self, input: &Input) -> Option<(Document, Arc<Rulebook>)> {
-        let judge = self.without_given();
-        let other = judge.read(input).ok()?;
-        let (rulebook, _) = judge.rulebook(&other)?;
+    fn other(&self, source: &Source) -> Option<(Document, Arc<Rulebook>)> {
+        let other = source.document().ok()?;
+        let (rulebook, _) = self.rulebook(&other)?;
         Some((other, rulebook))
     }
 
-    /// What the roster says of a report.
-    fn rostered(&self, document: &Document) -> Rostered<'_> {
-        let Some(register) = &self.register else { return Rostered::default() };
-        let owner = self.owner_of(document);
-        let Some(found) = register.roster.find(owner.agency.as_deref(), &document.path) else {
-            return Rostered::default();
+    /// What stands beside the report at a path, by its owner. What cannot be had is left out: it is an entry of its own.
+    pub(super) fn company(&self, path: &str, owner: &Owner) -> Company {
+        let source = |input: &Input| self.source(input).ok();
+        let mut company = Company {
+            previous: self.pairs.of(owner).and_then(source),
+            siblings: self.siblings.of(path).iter().filter_map(source).collect(),
+            ..Company::default()
         };
-        Rostered {
-            body: register.roster.units.get(found.unit).and_then(|unit| unit.body.clone()),
-            published: register.published(found.unit, owner.year),
-            below: register.members(found.unit, owner.year),
-        }
+        let Some(register) = &self.register else { return company };
+        let Some(found) = register.roster.find(owner.agency.as_deref(), path) else { return company };
+        company.body = register.roster.units.get(found.unit).and_then(|unit| unit.body.clone());
+        company.published = register.published(found.unit, owner.year).map(|day| day.to_string());
+        let below = register.members(found.unit, owner.year);
+        company.below = below.map(|(inputs, expected)| (inputs.into_iter().filter_map(source).collect(), expected));
+        company
     }
-}
-
-/// What a roster says of a report.
-#[derive(Default)]
-struct Rostered<'a> {
-    /// Its kind of body.
-    body: Option<String>,
-    /// The day it was published.
-    published: Option<jiff::civil::Date>,
-    /// The reports below it, with how many there should be.
-    below: Option<(Vec<&'a Input>, usize)>,
 }
 
 /// The facts of a report below another: only what is added up is kept.

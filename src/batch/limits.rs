@@ -16,11 +16,23 @@ pub struct Limits {
     pub ratio: u64,
     /// The longest that a conversion may take.
     pub conversion: Duration,
+    /// The most memory that the process takes in which a file is read and judged, in bytes.
+    pub memory: u64,
+    /// The longest that reading and judging a file may take.
+    pub time: Duration,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { size: 64 << 20, entries: 10_000, inflated: 1 << 30, ratio: 200, conversion: Duration::from_secs(60) }
+        Self {
+            size: 64 << 20,
+            entries: 10_000,
+            inflated: 1 << 30,
+            ratio: 200,
+            conversion: Duration::from_secs(60),
+            memory: 2 << 30,
+            time: Duration::from_secs(60),
+        }
     }
 }
 

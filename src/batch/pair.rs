@@ -8,6 +8,7 @@ use super::walk::Input;
 use crate::fact::fold;
 use crate::fact::identity::{Identity, Origin};
 use crate::finding::Wording;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The fewest letters of a name by which reports that were not given as last year's are paired: 教育局 alone may be any
@@ -15,7 +16,7 @@ use std::collections::BTreeMap;
 const FEWEST: usize = 5;
 
 /// Whose report it is and for which year, as far as could be told.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Serialize, Deserialize)]
 pub struct Owner {
     /// Letters of the agency's name.
     pub agency: Option<String>,
@@ -50,7 +51,7 @@ impl Owner {
 }
 
 /// What is told of a report before it is judged.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Sight {
     /// Whose it is.
     pub owner: Owner,
@@ -190,7 +191,7 @@ pub fn owners(pool: &rayon::ThreadPool, judge: &Judge, inputs: &[Input]) -> (Vec
 fn owners_given(pool: &rayon::ThreadPool, judge: &Judge, previous: &[Input]) -> Vec<Result<Owner, Wording>> {
     // What the user says of the year is said of this year's reports.
     let judge = judge.without_given();
-    identify(pool, previous, |input| judge.owner(input))
+    identify(pool, previous, |input| judge.sight(input).map(|sight| sight.owner))
 }
 
 fn identify<T: Send>(

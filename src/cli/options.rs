@@ -50,6 +50,12 @@ pub(super) struct Bounds {
     /// LibreOffice 转换的时限(秒) · Seconds that LibreOffice may take for a file [60]
     #[arg(long, value_name = "SECONDS")]
     convert_timeout: Option<u64>,
+    /// 读取和检查一个文件可用的内存 · Memory that reading and judging a file may take [2G]
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    max_memory: Option<u64>,
+    /// 读取和检查一个文件的时限（秒） · Seconds that reading and judging a file may take [60]
+    #[arg(long, value_name = "SECONDS")]
+    max_seconds: Option<u64>,
 }
 
 impl Bounds {
@@ -61,6 +67,8 @@ impl Bounds {
             max_inflated: self.max_inflated,
             max_ratio: self.max_ratio,
             convert_timeout: self.convert_timeout,
+            max_memory: self.max_memory,
+            max_seconds: self.max_seconds,
         };
         let (said, default) = (flags.over(*configured), Limits::default());
         Limits {
@@ -69,6 +77,8 @@ impl Bounds {
             inflated: said.max_inflated.unwrap_or(default.inflated),
             ratio: said.max_ratio.unwrap_or(default.ratio),
             conversion: said.convert_timeout.map_or(default.conversion, Duration::from_secs),
+            memory: said.max_memory.unwrap_or(default.memory),
+            time: said.max_seconds.map_or(default.time, Duration::from_secs),
         }
     }
 }

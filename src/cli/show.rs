@@ -63,6 +63,7 @@ pub(super) fn run(options: &Options) -> Exit {
         siblings: Siblings::default(),
         register: None,
         watch: Watch::default(),
+        workers: None,
     };
     let input = if options.file.as_os_str() == "-" { Input::Standard } else { Input::File(options.file.clone()) };
     let mut document = match judge.read(&input) {

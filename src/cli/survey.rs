@@ -7,11 +7,13 @@ use super::kept::kept;
 use super::library::roster_of;
 use super::options::{Bounds, Common, day};
 use super::progress::Progress;
+use super::worker::{self, Orders};
 use super::{Exit, complain};
 use crate::audit::exempt::Exemptions;
 use crate::batch::convert::{self, Converter};
 use crate::batch::course::Courses;
 use crate::batch::judge::Judge;
+use crate::batch::limits::Limits;
 use crate::batch::pair::{self, Pairs};
 use crate::batch::paths::Selection;
 use crate::batch::roster::Roster;
@@ -19,11 +21,11 @@ use crate::batch::roster::coverage::Coverage;
 use crate::batch::roster::register::Register;
 use crate::batch::sibling::Siblings;
 use crate::batch::walk::{self, Input, Inputs};
-use crate::batch::{Entry, Unread, stream};
+use crate::batch::worker::pool::Pool;
+use crate::batch::{self, Entry, Unread, stream};
 use crate::config::Cache;
 use crate::document::Format;
 use crate::fact::Given;
-use crate::finding::Wording;
 use crate::language::Language;
 use crate::read;
 use crate::render::wording::say;
@@ -120,6 +122,12 @@ impl Subjects {
         filled
     }
 
+    /// The processes in which files are read and judged.
+    fn workers(&self, limits: &Limits) -> Option<Arc<Pool>> {
+        let (rulebooks, common) = (self.rulebook.as_slice(), &self.common);
+        worker::pool(&Orders { rulebooks, year: self.year, published: self.published, common }, limits)
+    }
+
     /// What flags say of the cache.
     fn cache(&self) -> Option<Cache> {
         match &self.cache {
@@ -172,6 +180,7 @@ impl Subjects {
             siblings: Siblings::default(),
             register: None,
             watch: progress.watch(),
+            workers: self.workers(&limits),
         };
         let roster = match &self.roster {
             Some(path) => Some(roster_of(path, &bodies, &self.common).ok_or(Exit::Usage)?),
@@ -267,11 +276,7 @@ fn pool(subjects: &Subjects) -> Option<rayon::ThreadPool> {
 /// The entry of a file on which the program itself failed.
 fn internal(input: &Input) -> Entry {
     let path = input.path();
-    let error = Wording::new(
-        "程序内部错误;请把此文件报告给 hegui 的开发者",
-        "internal error; please report this file to the developers of hegui",
-    );
-    Entry::Unread(Unread { format: read::format_of(&path), path, error })
+    Entry::Unread(Unread { format: read::format_of(&path), path, error: batch::failed() })
 }
 
 fn mention_unread(unread: &Unread, common: &Common) {

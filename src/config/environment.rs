@@ -90,7 +90,8 @@ impl Environment {
             "PREVIOUS" => config.previous = list(value).into_iter().map(|(path, _)| path).collect(),
             "ROSTER" => config.roster = Some(value.to_owned()),
             "RULEBOOK" => config.rulebooks = list(value),
-            "CONVERT_TIMEOUT" | "MAX_ENTRIES" | "MAX_INFLATED" | "MAX_RATIO" | "MAX_SIZE" => {
+            "CONVERT_TIMEOUT" | "MAX_ENTRIES" | "MAX_INFLATED" | "MAX_MEMORY" | "MAX_RATIO" | "MAX_SECONDS"
+            | "MAX_SIZE" => {
                 limit(&mut config.limits, name, value)?;
             }
             // LibreOffice's program, which is looked for where it is needed.
@@ -107,6 +108,8 @@ fn limit(limits: &mut Limits, name: &str, value: &str) -> Result<(), Wording> {
         "MAX_SIZE" => limits.max_size = Some(bytes()?),
         "MAX_INFLATED" => limits.max_inflated = Some(bytes()?),
         "MAX_ENTRIES" => limits.max_entries = Some(number(value)?),
+        "MAX_MEMORY" => limits.max_memory = Some(bytes()?),
+        "MAX_SECONDS" => limits.max_seconds = Some(number(value)?),
         "MAX_RATIO" => limits.max_ratio = Some(number(value)?),
         _ => limits.convert_timeout = Some(number(value)?),
     }

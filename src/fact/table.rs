@@ -23,10 +23,11 @@ use crate::document::Document;
 use crate::finding::Wording;
 use crate::span::Span;
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
 /// The tables of a report.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Tables {
     /// The vocabulary's tables that were found, in text order.
     pub found: Vec<TableFact>,
@@ -68,7 +69,7 @@ impl Tables {
 }
 
 /// A table of the vocabulary as found.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct TableFact {
     /// The table's id.
     pub table: String,
@@ -227,7 +228,7 @@ pub fn cell_label(table: &TableFact, row: &str, column: &str) -> String {
 }
 
 /// A row or a column as found.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct AxisFact {
     /// Its id; below a wildcard `id[n]`.
     pub id: String,
@@ -256,7 +257,7 @@ impl AxisFact {
 }
 
 /// A cell as found.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct CellFact {
     /// Row id.
     pub row: String,
@@ -273,10 +274,10 @@ pub struct CellFact {
 }
 
 /// What a cell holds.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum CellValue {
     /// A number, with the digits behind the point as written.
-    Number(Decimal, u32),
+    Number(#[serde(with = "rust_decimal::serde::str")] Decimal, u32),
     /// Nothing.
     Blank,
     /// A dash: / - —
